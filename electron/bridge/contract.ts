@@ -1,0 +1,89 @@
+// The bridge's contract: every call the page may make, with one schema for what goes in and what comes out. Both carriers and both ends use it.
+import * as z from 'zod';
+import { checkReportSchema } from '../model/check.ts';
+import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
+import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { problemSchema } from '../model/problem.ts';
+import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
+
+export * from '../model/check.ts';
+export * from '../model/finding.ts';
+export * from '../model/keys.ts';
+export * from '../model/outlook.ts';
+export * from '../model/problem.ts';
+export * from '../model/registry.ts';
+export * from '../model/result.ts';
+export * from '../model/walk.ts';
+
+/** Bounds on what the page may send: nobody's address, name or list is longer. */
+const shortText = z.string().max(320);
+const language = z.enum(languages);
+const nothing = z.strictObject({});
+
+export const contract = {
+  /** What the page needs before its first screen. */
+  start: {
+    input: nothing,
+    output: z.object({
+      product: z.string(),
+      version: z.string(),
+      practice: z.boolean(),
+      language,
+      /** A mail address the workstation knows, to prefill the form. */
+      address: z.string().nullable(),
+      profileName: z.string(),
+      catalogue: z.string(),
+      catalogues: z.array(z.object({ id: z.string(), title: z.string() })),
+      faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
+    }),
+  },
+  inspect: { input: nothing, output: inspectionSchema },
+  check: {
+    input: z.strictObject({
+      email: shortText,
+      aliases: z.array(shortText).max(50),
+      catalogue: shortText,
+      /** Kept in memory for this one call; `null` = check without a password. */
+      password: z.string().min(1).max(1024).nullable(),
+    }),
+    output: checkReportSchema,
+  },
+  planKeys: {
+    input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
+    output: planSchema,
+  },
+  applyKeys: {
+    input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
+    output: applyOutcomeSchema,
+  },
+  undoKeys: { input: z.strictObject({ catalogue: shortText, language }), output: undoOutcomeSchema },
+  listProfiles: { input: nothing, output: profileListSchema },
+  createProfile: { input: z.strictObject({ name: shortText, default: z.enum(defaultModes) }), output: profileListSchema },
+  removeProfile: {
+    /** `confirmed` repeats the name: removing is done only to a profile that was named twice. */
+    input: z.strictObject({ name: shortText, confirmed: shortText }),
+    output: z.object({ list: profileListSchema, backup: z.string() }),
+  },
+  verifyProfile: { input: z.strictObject({ name: shortText }), output: profileVerificationSchema },
+  openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
+  /** The report of what was done since the page opened. */
+  report: {
+    input: z.strictObject({ format: z.enum(reportFormats), language }),
+    output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
+  },
+  setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof contract;
+export type CallInput<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
+
+export const callNames = Object.keys(contract) as CallName[];
+
+/** What travels back from a call while it runs and when it ends. */
+export const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: progressSchema }),
+  z.object({ kind: z.literal('result'), value: z.unknown() }),
+  z.object({ kind: z.literal('problem'), problem: problemSchema }),
+]);
+export type Message = z.infer<typeof messageSchema>;

@@ -1,0 +1,126 @@
+// The outcome of a reach check: what each route answered, what Outlook takes now and after the keys, who the server is.
+import * as z from 'zod';
+import { findingSchema, verdictSchema } from './finding.ts';
+
+/** The ways Outlook may find a server, named as in the product's words (facts: KB 3211279). */
+export const routeIds = [
+  'lastKnownGood',
+  'office365',
+  'scp',
+  'rootDomain',
+  'autodiscoverDomain',
+  'localXml',
+  'httpRedirect',
+  'srv',
+] as const;
+export type RouteId = (typeof routeIds)[number];
+
+/**
+ * What became of a route, seen from Outlook:
+ * credentials = https, accepted certificate, 401: the healthy answer without a password · settings = usable settings ·
+ * autodiscoverError = a well-formed `<Error>` · unusable = an answer Outlook cannot use (HTML, 404, a refused redirect …) ·
+ * serverError = 5xx · unreachable = no answer at all · untrusted = certificate not accepted · office365 = Outlook would be
+ * led to Microsoft · local = a local file · absent = nothing is published there · skipped = not asked, `reason` says why.
+ */
+export const routeOutcomes = [
+  'credentials',
+  'settings',
+  'autodiscoverError',
+  'unusable',
+  'serverError',
+  'unreachable',
+  'untrusted',
+  'office365',
+  'local',
+  'absent',
+  'skipped',
+] as const;
+export type RouteOutcome = (typeof routeOutcomes)[number];
+
+export const certificateSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  names: z.array(z.string()),
+  validFrom: z.string(),
+  validTo: z.string(),
+  fingerprint: z.string(),
+  faults: z.array(z.string()),
+  daysLeft: z.number().int(),
+});
+
+export const redirectSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** How it was sent: HTTP status 3xx, or redirectUrl / redirectAddr in the answer. */
+  kind: z.enum(['http', 'redirectUrl', 'redirectAddr']),
+  status: z.number().int().optional(),
+  followed: z.boolean(),
+  /** Why it was not followed, e.g. `notHttps`, `loop`, `tooMany`, `foreignHost`. */
+  reason: z.string().optional(),
+});
+
+export const routeReportSchema = z.object({
+  route: z.enum(routeIds),
+  domain: z.string(),
+  url: z.string().nullable(),
+  outcome: z.enum(routeOutcomes),
+  /** Finer word for the outcome, stable, e.g. `tcp.refused`, `tls.expired`, `http.404`, `notJoined`. */
+  reason: z.string().nullable(),
+  status: z.number().int().nullable(),
+  ms: z.number().nonnegative(),
+  addresses: z.array(z.string()),
+  certificate: certificateSchema.nullable(),
+  redirects: z.array(redirectSchema),
+});
+export type RouteReport = z.infer<typeof routeReportSchema>;
+
+/** What Outlook does at one of its steps, and why: the simulation explains itself. */
+export const simulatedStepSchema = z.object({
+  route: z.enum(routeIds),
+  decision: z.enum(['taken', 'passed', 'excluded', 'notReached']),
+  /** Stable word: an excluding value's name, an outcome, or `earlierRouteTaken`. */
+  because: z.string(),
+});
+export const outlookChoiceSchema = z.object({
+  route: z.enum(routeIds).nullable(),
+  url: z.string().nullable(),
+  steps: z.array(simulatedStepSchema),
+});
+export type OutlookChoice = z.infer<typeof outlookChoiceSchema>;
+
+/** What one end point of the server answered. */
+export const endpointSchema = z.object({
+  url: z.string(),
+  /** authenticates = 401, the healthy answer · answers = 2xx or 3xx · missing = 404/405 · failing = 5xx · page = HTML where none belongs · unreachable · untrusted */
+  state: z.enum(['authenticates', 'answers', 'missing', 'failing', 'page', 'unreachable', 'untrusted']),
+  status: z.number().int().nullable(),
+  ms: z.number().nonnegative(),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+export const serverReportSchema = z.object({
+  product: z.enum(['bluemind', 'other', 'unknown']),
+  /** What speaks for it, strongest first, e.g. `realm bm.basic.auth.v2`. */
+  fingerprint: z.array(z.string()),
+  mapi: z.object({ emsmdb: endpointSchema.nullable(), nspi: endpointSchema.nullable() }),
+  ews: endpointSchema.nullable(),
+  oab: endpointSchema.nullable(),
+  login: endpointSchema.nullable(),
+});
+export type ServerReport = z.infer<typeof serverReportSchema>;
+
+export const checkReportSchema = z.object({
+  practice: z.boolean(),
+  verdict: verdictSchema,
+  email: z.string(),
+  domains: z.array(z.string()),
+  outlookVersion: z.string(),
+  findings: z.array(findingSchema),
+  routes: z.array(routeReportSchema),
+  outlook: z.object({ now: outlookChoiceSchema, afterKeys: outlookChoiceSchema }),
+  server: serverReportSchema,
+  /** `none` = no password was given; otherwise what the server said to the one request that carried it. */
+  signIn: z.enum(['none', 'accepted', 'refused', 'notSent']),
+  ms: z.number().nonnegative(),
+});
+export type CheckReport = z.infer<typeof checkReportSchema>;

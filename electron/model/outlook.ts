@@ -1,0 +1,73 @@
+// Outlook on the workstation: its installations, its profiles and the accounts in them.
+import * as z from 'zod';
+
+/** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
+export const accountKinds = ['exchange', 'possibleExchange', 'imap', 'pop3', 'activeSync', 'http', 'ldap', 'addressBook', 'dataFile', 'unknown'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+export const accountSchema = z.object({
+  kind: z.enum(accountKinds),
+  /** Display name; for Exchange accounts the address. */
+  name: z.string(),
+  service: z.string().nullable(),
+  server: z.string().nullable(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const profileSchema = z.object({
+  name: z.string(),
+  office: z.string(),
+  default: z.boolean(),
+  /** No mail account at all: what the BlueMind account may be added to. */
+  blank: z.boolean(),
+  accounts: z.array(accountSchema),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** always = Outlook opens this profile · prompt = Outlook asks at each start · keep = leave as it is. */
+export const defaultModes = ['always', 'prompt', 'keep'] as const;
+export type DefaultMode = (typeof defaultModes)[number];
+
+export const profileListSchema = z.object({
+  practice: z.boolean(),
+  office: z.string(),
+  /** Outlook asks at each start which profile to open. */
+  prompt: z.boolean(),
+  profiles: z.array(profileSchema),
+});
+export type ProfileList = z.infer<typeof profileListSchema>;
+
+/** What `profile verify` found: blank, exactly one BlueMind account, or something else. */
+export const profileVerificationSchema = z.object({
+  practice: z.boolean(),
+  name: z.string(),
+  state: z.enum(['blank', 'bluemind', 'otherAccount', 'severalAccounts', 'missing']),
+  profile: profileSchema.nullable(),
+});
+export type ProfileVerification = z.infer<typeof profileVerificationSchema>;
+
+export const outlookInstallSchema = z.object({
+  office: z.enum(['14.0', '15.0', '16.0']),
+  /** e.g. `Microsoft 365`, `Outlook 2021`. */
+  product: z.string(),
+  version: z.string(),
+  bitness: z.enum(['x86', 'x64', 'unknown']),
+  technology: z.enum(['clickToRun', 'msi']),
+  path: z.string(),
+});
+export type OutlookInstall = z.infer<typeof outlookInstallSchema>;
+
+export const inspectionSchema = z.object({
+  practice: z.boolean(),
+  workstation: z.enum(['practice', 'windows']),
+  computer: z.string(),
+  user: z.string(),
+  system: z.string(),
+  domainJoined: z.boolean(),
+  address: z.string().nullable(),
+  registry: z.string(),
+  outlooks: z.array(outlookInstallSchema),
+  running: z.array(z.string()),
+  profiles: z.array(profileSchema),
+});
+export type Inspection = z.infer<typeof inspectionSchema>;

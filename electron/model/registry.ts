@@ -1,0 +1,57 @@
+// Registry values as plain, JSON-able data: the shape that crosses every seam and stands in journals and reports.
+import * as z from 'zod';
+
+/**
+ * The registry's value types (winnt.h). Text and numbers are decoded; everything else is kept as lower-case
+ * hexadecimal bytes, so that a before-image is exact even for types that nobody should meet.
+ */
+export const registryDataSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['REG_SZ', 'REG_EXPAND_SZ']), data: z.string() }),
+  z.object({ type: z.literal('REG_MULTI_SZ'), data: z.array(z.string()) }),
+  z.object({ type: z.literal('REG_DWORD'), data: z.number().int().min(0).max(0xffffffff) }),
+  z.object({ type: z.literal('REG_QWORD'), data: z.string().regex(/^\d{1,20}$/) }),
+  z.object({
+    type: z.enum([
+      'REG_NONE',
+      'REG_BINARY',
+      'REG_DWORD_BIG_ENDIAN',
+      'REG_LINK',
+      'REG_RESOURCE_LIST',
+      'REG_FULL_RESOURCE_DESCRIPTOR',
+      'REG_RESOURCE_REQUIREMENTS_LIST',
+    ]),
+    data: z.string().regex(/^([0-9a-f]{2})*$/),
+  }),
+]);
+export type RegistryData = z.infer<typeof registryDataSchema>;
+
+export type RegistryValue = RegistryData & { readonly name: string };
+
+/** One key as read: its values (in no promised order) and the names of its direct subkeys. */
+export interface RegistryKey {
+  readonly values: readonly RegistryValue[];
+  readonly subkeys: readonly string[];
+}
+
+/** Whether two values are the same in type and data (names and letter case of names aside). */
+export function sameData(a: RegistryData, b: RegistryData): boolean {
+  return a.type === b.type && JSON.stringify(a.data) === JSON.stringify(b.data);
+}
+
+/** Finds a value by name; registry names compare without regard to case. */
+export function findValue(key: RegistryKey | undefined, name: string): RegistryValue | undefined {
+  const wanted = name.toLowerCase();
+  return key?.values.find((value) => value.name.toLowerCase() === wanted);
+}
+
+/** The number in a REG_DWORD value, `undefined` for any other type or an absent value. */
+export function dwordOf(key: RegistryKey | undefined, name: string): number | undefined {
+  const value = findValue(key, name);
+  return value?.type === 'REG_DWORD' ? value.data : undefined;
+}
+
+/** The text in a REG_SZ or REG_EXPAND_SZ value, `undefined` for any other type or an absent value. */
+export function textOf(key: RegistryKey | undefined, name: string): string | undefined {
+  const value = findValue(key, name);
+  return value?.type === 'REG_SZ' || value?.type === 'REG_EXPAND_SZ' ? value.data : undefined;
+}

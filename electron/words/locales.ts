@@ -1,0 +1,55 @@
+// All words for people, by language and namespace. Data lives in assets/locales; this is the one list of its files.
+import enCommon from '../../assets/locales/en/common.json' with { type: 'json' };
+import enFindings from '../../assets/locales/en/findings.json' with { type: 'json' };
+import enKeys from '../../assets/locales/en/keys.json' with { type: 'json' };
+import enProblems from '../../assets/locales/en/problems.json' with { type: 'json' };
+import enReport from '../../assets/locales/en/report.json' with { type: 'json' };
+import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
+import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
+import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
+import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
+import frKeys from '../../assets/locales/fr/keys.json' with { type: 'json' };
+import frProblems from '../../assets/locales/fr/problems.json' with { type: 'json' };
+import frReport from '../../assets/locales/fr/report.json' with { type: 'json' };
+import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
+import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
+import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
+import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
+import deKeys from '../../assets/locales/de/keys.json' with { type: 'json' };
+import deProblems from '../../assets/locales/de/problems.json' with { type: 'json' };
+import deReport from '../../assets/locales/de/report.json' with { type: 'json' };
+import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
+import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
+
+export const locales = {
+  en: {
+    common: enCommon,
+    findings: enFindings,
+    keys: enKeys,
+    problems: enProblems,
+    report: enReport,
+    cli: enCli,
+    page: enPage,
+  },
+  fr: {
+    common: frCommon,
+    findings: frFindings,
+    keys: frKeys,
+    problems: frProblems,
+    report: frReport,
+    cli: frCli,
+    page: frPage,
+  },
+  de: {
+    common: deCommon,
+    findings: deFindings,
+    keys: deKeys,
+    problems: deProblems,
+    report: deReport,
+    cli: deCli,
+    page: dePage,
+  },
+} as const;
+
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page'] as const;
+export type Namespace = (typeof namespaces)[number];

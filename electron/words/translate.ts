@@ -1,0 +1,42 @@
+// Turns stable ids and data into sentences in the person's language; used by the command line, the reports and the plan.
+import i18next, { type i18n, type TOptions } from 'i18next';
+import { languages, type Language } from '../model/walk.ts';
+import { locales, namespaces, type Namespace } from './locales.ts';
+
+/** Looks up `namespace:key` and fills it; a key that is missing in every language comes back as the key itself. */
+export type Translate = (key: `${Namespace}:${string}`, data?: TOptions) => string;
+
+let instance: i18n | undefined;
+
+function words(): i18n {
+  if (instance) return instance;
+  instance = i18next.createInstance();
+  void instance.init({
+    resources: locales,
+    ns: [...namespaces],
+    fallbackLng: 'en',
+    supportedLngs: [...languages],
+    keySeparator: false,
+    initAsync: false,
+    returnEmptyString: false,
+    interpolation: { escapeValue: false },
+  });
+  return instance;
+}
+
+/** The translator for one language. Data is inserted as it is: whoever makes HTML of it escapes it. */
+export function translator(language: Language): Translate {
+  const t = words().getFixedT(language);
+  return (key, data) => t(key, data ?? {});
+}
+
+/** Whether a sentence exists, in this language itself. */
+export function hasSentence(language: Language, key: `${Namespace}:${string}`): boolean {
+  return words().exists(key, { lng: language, fallbackLng: [] });
+}
+
+/** The supported language nearest to a locale tag such as `de_AT.UTF-8` or `fr-CA`; English when there is none. */
+export function nearestLanguage(tag: string | undefined): Language {
+  const primary = tag?.toLowerCase().split(/[-_.]/)[0];
+  return languages.find((language) => language === primary) ?? 'en';
+}

@@ -1,0 +1,96 @@
+// The workstation port: everything the engine may ask of, or do to, the PC being set up. One interface, several adapters.
+import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
+import type { DnsAnswer, DnsType } from '../model/dns.ts';
+import type { RegistryData, RegistryKey } from '../model/registry.ts';
+import type { Result } from '../model/result.ts';
+
+export type WorkstationKind = 'practice' | 'windows';
+
+/**
+ * The registry as the signed-in user of the desktop sees it. Paths start with `HKCU\` (always that user's hive, whoever
+ * runs the process) or `HKLM\`; names compare without regard to case. Expected failures: `registry.denied`, `registry.failed`.
+ */
+export interface Registry {
+  /** Which backend serves it, for `inspect`. */
+  readonly backend: string;
+  /** The key's values and direct subkeys, `undefined` if it does not exist. */
+  readKey(path: string): Promise<Result<RegistryKey | undefined>>;
+  /** Creates the key and its missing parents; an existing key is left as it is. */
+  createKey(path: string): Promise<Result<void>>;
+  /** Sets one value, creating the key and its missing parents. */
+  setValue(path: string, name: string, data: RegistryData): Promise<Result<void>>;
+  /** Removes one value; an absent value is no failure. */
+  deleteValue(path: string, name: string): Promise<Result<void>>;
+  /** Removes a key that has no subkeys; an absent key is no failure. */
+  deleteKey(path: string): Promise<Result<void>>;
+}
+
+/** Asks for administrator rights, for values that a standard user may not write (HKCU\Software\Policies). */
+export interface Elevation {
+  /** A registry that may write policy values, or `elevation.refused` when the person or the system says no. */
+  request(signal: AbortSignal): Promise<Result<Registry>>;
+}
+
+/** The network as this PC sees it: its DNS, its routes, its proxies, its trusted roots. */
+export interface Network {
+  /** Asks the PC's DNS (or the server that replaces it); never throws, ends within `timeoutMs` or when the signal fires. */
+  resolve(name: string, type: DnsType, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<DnsAnswer>;
+  /**
+   * Does one HTTP request and reports everything seen on the way. Never follows a redirect, never sends a byte of HTTP
+   * over TLS whose certificate was not accepted, reads at most `maxBytes`; never throws, ends within `timeoutMs`.
+   */
+  exchange(request: ExchangeRequest, signal: AbortSignal): Promise<Exchange>;
+}
+
+/** Active Directory's service connection points for Autodiscover (MS-OXDISCO 3.1.5.2). */
+export type DirectoryAnswer =
+  | { readonly kind: 'notJoined' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'found'; readonly urls: readonly string[] };
+
+export interface Directory {
+  serviceConnectionPoints(signal: AbortSignal): Promise<DirectoryAnswer>;
+}
+
+export interface Identity {
+  readonly computer: string;
+  readonly user: string;
+  readonly system: string;
+  readonly domainJoined: boolean;
+  /** A mail address the PC knows for its user (UPN or AD mail), to prefill the form. */
+  readonly address?: string;
+}
+
+/** The programs that matter: seen running, and started detached; never killed. */
+export interface Programs {
+  /** Executable names, as the system spells them, of running Outlooks (`OUTLOOK.EXE` classic, `olk.exe` new). */
+  runningOutlooks(): Promise<readonly string[]>;
+  /** Opens classic Outlook with the profile; problem `outlook.startFailed`. Ends when it was started, not when it closes. */
+  openOutlook(profile: string, signal: AbortSignal): Promise<Result<void>>;
+}
+
+/** What exists only on the practice workstation: its server's faults and the password of its pretend user. */
+export interface Practice {
+  readonly faults: readonly string[];
+  setFaults(faults: readonly string[]): Promise<Result<void>>;
+  readonly address: string;
+  readonly password: string;
+}
+
+export interface Workstation {
+  readonly kind: WorkstationKind;
+  readonly identity: Identity;
+  readonly registry: Registry;
+  readonly elevation: Elevation;
+  readonly network: Network;
+  readonly directory: Directory;
+  readonly programs: Programs;
+  /** Folder for journals and backups; exists and is writable once `exclusive` has begun. */
+  readonly stateFolder: string;
+  readonly practice?: Practice;
+  now(): Date;
+  /** Runs work that writes, alone on this workstation; `workstation.busy` at once if another process is writing. */
+  exclusive<T>(work: () => Promise<Result<T>>): Promise<Result<T>>;
+  /** Lets go of servers and sockets. */
+  close(): Promise<void>;
+}
