@@ -71,6 +71,10 @@ export const routeReportSchema = z.object({
   addresses: z.array(z.string()),
   certificate: certificateSchema.nullable(),
   redirects: z.array(redirectSchema),
+  /** Who answered, by what the answer itself shows; absent when nobody answered. */
+  product: z.enum(['bluemind', 'other', 'unknown']).optional(),
+  /** ErrorCode of a well-formed Autodiscover error (MS-OXDSCLI 2.2.4.1.1.1). */
+  errorCode: z.string().optional(),
 });
 export type RouteReport = z.infer<typeof routeReportSchema>;
 
@@ -120,7 +124,7 @@ export const checkReportSchema = z.object({
   outlook: z.object({ now: outlookChoiceSchema, afterKeys: outlookChoiceSchema }),
   server: serverReportSchema,
   /** `none` = no password was given; otherwise what the server said to the one request that carried it. */
-  signIn: z.enum(['none', 'accepted', 'refused', 'notSent']),
+  signIn: z.enum(['none', 'accepted', 'refused', 'notSent', 'unanswered']),
   ms: z.number().nonnegative(),
 });
 export type CheckReport = z.infer<typeof checkReportSchema>;

@@ -44,8 +44,12 @@ export const catalogueKeySchema = z.union([
     dataWhenTrue: registryDataSchema,
     dataWhenFalse: registryDataSchema,
   }),
-  /** Must not be there; `harmless` lists data that may stay. */
-  keyBaseSchema.extend({ level: z.literal('absent'), harmless: z.array(registryDataSchema).optional() }),
+  /** Must not be there. `harmless` lists data that may stay; `harmful`, the other way round, the only data that may not. */
+  keyBaseSchema.extend({
+    level: z.literal('absent'),
+    harmless: z.array(registryDataSchema).min(1).optional(),
+    harmful: z.array(registryDataSchema).min(1).optional(),
+  }),
 ]);
 export type CatalogueKey = z.infer<typeof catalogueKeySchema>;
 
@@ -139,4 +143,3 @@ export const undoOutcomeSchema = z.object({
   plan: planSchema,
 });
 export type UndoOutcome = z.infer<typeof undoOutcomeSchema>;
-
