@@ -59,6 +59,10 @@ export interface Identity {
   readonly domainJoined: boolean;
   /** A mail address the PC knows for its user (UPN or AD mail), to prefill the form. */
   readonly address?: string;
+  /** What becomes of the user's registry at sign-out; absent where it cannot be told. */
+  readonly profileType?: 'local' | 'roaming' | 'mandatory' | 'temporary';
+  /** Account that runs this process for the user, where it is another one (over-the-shoulder elevation). */
+  readonly runBy?: string;
 }
 
 /** The programs that matter: seen running, and started detached; never killed. */
@@ -69,9 +73,24 @@ export interface Programs {
   openOutlook(profile: string, signal: AbortSignal): Promise<Result<void>>;
 }
 
+/** One entry of Windows' Credential Manager: its name and kind (CRED_TYPE_* of wincred.h), never its secret. */
+export interface StoredCredential {
+  readonly target: string;
+  readonly kind: 'generic' | 'domainPassword' | 'domainCertificate' | 'domainVisiblePassword' | 'genericCertificate' | 'domainExtended';
+}
+
+/** Saved sign-ins of the signed-in user. Expected failure: `credentials.failed` {reason}. */
+export interface Credentials {
+  list(): Promise<Result<readonly StoredCredential[]>>;
+  /** Removes one entry; an absent one is no failure. */
+  delete(credential: StoredCredential): Promise<Result<void>>;
+}
+
 /** What exists only on the practice workstation: its server's faults and the password of its pretend user. */
 export interface Practice {
   readonly faults: readonly string[];
+  /** Every fault its server knows. */
+  readonly knownFaults: readonly string[];
   setFaults(faults: readonly string[]): Promise<Result<void>>;
   readonly address: string;
   readonly password: string;
@@ -85,6 +104,8 @@ export interface Workstation {
   readonly network: Network;
   readonly directory: Directory;
   readonly programs: Programs;
+  /** Absent where there is no Credential Manager. */
+  readonly credentials?: Credentials;
   /** Folder for journals and backups; exists and is writable once `exclusive` has begun. */
   readonly stateFolder: string;
   readonly practice?: Practice;

@@ -1,0 +1,150 @@
+// Opens the practice workstation: a pretend PC whose registry is a file, with a pretend Outlook and a BlueMind-like server of its own.
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { cancelled, problem } from '../../model/problem.ts';
+import { failure, success, type Result } from '../../model/result.ts';
+import { takeLock } from '../lock.ts';
+import type { Registry, Workstation } from '../port.ts';
+import { defaultPracticeFolder } from './dataFolder.ts';
+import { createFileRegistry } from './fileRegistry.ts';
+import { createPracticeNetwork, type NetworkChoice } from './practiceNetwork.ts';
+import { openPretendOutlook } from './pretendOutlook.ts';
+import { fileErrorCode, openRegistryStore } from './registryStore.ts';
+import { seed, seedIdentity } from './seed.ts';
+import { isPracticeFault, practiceFaults, type PracticeFault } from './server/faults.ts';
+import { mailboxes, practicePassword } from './server/site.ts';
+
+export interface PracticeOptions {
+  /** Holds registry.reg, journals and backups; made when something is first written. Absent = the app's data folder. */
+  readonly folder?: string;
+  /** Names of the faults its server starts with. */
+  readonly faults?: readonly string[];
+  readonly network?: NetworkChoice;
+  /** The pretend person says no when administrator rights are asked for. */
+  readonly refuseElevation?: boolean;
+  /** Which address the pretend Outlook would get a mailbox for, `null` = none; absent = it never finds one. */
+  readonly discover?: (workstation: Workstation, signal: AbortSignal) => Promise<string | null>;
+}
+
+function checkFaults(ids: readonly string[]): Result<readonly PracticeFault[]> {
+  const unknown = ids.find((id) => !isPracticeFault(id));
+  return unknown === undefined
+    ? success(ids.filter(isPracticeFault))
+    : failure(problem('fault.unknown', { fault: unknown, known: [...practiceFaults] }));
+}
+
+/** Makes the folder if needed and proves that it can be written, by writing: permissions alone do not tell of read-only disks. */
+async function prepareFolder(folder: string): Promise<Result<void>> {
+  const proof = path.join(folder, `.writable-${process.pid}`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(proof, '');
+    await rm(proof);
+    return success(undefined);
+  } catch (error) {
+    return failure(problem('workstation.folderNotWritable', { folder, reason: fileErrorCode(error) }));
+  }
+}
+
+/** A folder that is there but is none (a file stands in its place) can be told at once. */
+async function isUsable(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory();
+  } catch (error) {
+    return fileErrorCode(error) !== 'ENOTDIR';
+  }
+}
+
+/** Single writes outside of `exclusive` take the lock for themselves, one after the other. */
+function writingAlone(registry: Registry, isHeld: () => boolean, exclusive: Workstation['exclusive']): Registry {
+  let queue: Promise<unknown> = Promise.resolve();
+  const alone = (write: () => Promise<Result<void>>): Promise<Result<void>> => {
+    if (isHeld()) return write();
+    const turn = queue.then(() => exclusive(write));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    backend: registry.backend,
+    readKey: (key) => registry.readKey(key),
+    createKey: (key) => alone(() => registry.createKey(key)),
+    setValue: (key, name, data) => alone(() => registry.setValue(key, name, data)),
+    deleteValue: (key, name) => alone(() => registry.deleteValue(key, name)),
+    deleteKey: (key) => alone(() => registry.deleteKey(key)),
+  };
+}
+
+/**
+ * Opens the practice workstation; nothing is written and nothing listens until it is needed, and the caller closes it.
+ * Problems: `fault.unknown` {fault, known}, `workstation.folderNotWritable` {folder, reason} where a file is in the folder's place.
+ */
+export async function openPracticeWorkstation(options: PracticeOptions = {}): Promise<Result<Workstation>> {
+  const folder = path.resolve(
+    options.folder ?? defaultPracticeFolder({ platform: process.platform, home: homedir(), environment: process.env }),
+  );
+  const faults = checkFaults(options.faults ?? []);
+  if (!faults.ok) return faults;
+  if (!(await isUsable(folder))) return failure(problem('workstation.folderNotWritable', { folder, reason: 'ENOTDIR' }));
+
+  const now = (): Date => new Date();
+  const store = openRegistryStore(path.join(folder, 'registry.reg'), seed);
+  const net = createPracticeNetwork(options.network ?? {}, faults.value, now);
+  let held = false;
+
+  const exclusive: Workstation['exclusive'] = async (work) => {
+    const prepared = await prepareFolder(folder);
+    if (!prepared.ok) return prepared;
+    const lock = await takeLock(folder);
+    if (!lock.ok) return lock;
+    held = true;
+    try {
+      return await work();
+    } finally {
+      held = false;
+      await lock.value.release();
+    }
+  };
+  const withRights = (rights: 'standard' | 'administrator'): Registry =>
+    writingAlone(createFileRegistry(store, rights), () => held, exclusive);
+  const registry = withRights('standard');
+
+  const findMailbox = async (signal: AbortSignal): Promise<string | null> => (await options.discover?.(workstation, signal)) ?? null;
+
+  const workstation: Workstation = {
+    kind: 'practice',
+    identity: { ...seedIdentity, address: mailboxes[0].address },
+    registry,
+    elevation: {
+      request: (signal) => {
+        if (signal.aborted) return Promise.resolve(failure(cancelled));
+        return Promise.resolve(options.refuseElevation ? failure(problem('elevation.refused')) : success(withRights('administrator')));
+      },
+    },
+    network: net.network,
+    directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'notJoined' }) },
+    programs: {
+      runningOutlooks: () => Promise.resolve([]),
+      openOutlook: (profile, signal) => openPretendOutlook(registry, profile, findMailbox, exclusive, signal),
+    },
+    stateFolder: folder,
+    practice: {
+      get faults() {
+        return net.faults;
+      },
+      knownFaults: practiceFaults,
+      async setFaults(ids) {
+        const known = checkFaults(ids);
+        if (!known.ok) return known;
+        await net.setFaults(known.value);
+        return success(undefined);
+      },
+      address: mailboxes[0].address,
+      password: practicePassword,
+    },
+    now,
+    exclusive,
+    close: () => net.close(),
+  };
+  return success(workstation);
+}
