@@ -1,0 +1,128 @@
+// The reach check: asks every route of every domain at once, then the server they lead to, and always ends within its budget with a verdict.
+import type { CheckReport, RouteReport } from '../model/check.ts';
+import { startDeadline } from '../model/deadline.ts';
+import type { Finding } from '../model/finding.ts';
+import { cancelled } from '../model/problem.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import type { OnProgress } from '../model/walk.ts';
+import type { Directory, Network } from '../workstation/port.ts';
+import { askDns, dnsFindings } from './dnsFacts.ts';
+import { finding } from './findings.ts';
+import { chooseFor, judgeReach, type Steering } from './judge.ts';
+import { ownDomainsOf, type ProbeContext } from './probe.ts';
+import { askRoutes, type RouteResult } from './routes.ts';
+import { serverFindings, signInFindings } from './serverFindings.ts';
+import { askServer, type ServerRequest } from './server.ts';
+
+export interface ReachDeps {
+  readonly network: Network;
+  readonly directory: Directory;
+  readonly practice: boolean;
+  now(): Date;
+}
+
+export interface ReachRequest extends Steering, ServerRequest {
+  /** Mail domains (ASCII) of the mailbox's other addresses. */
+  readonly aliases: readonly string[];
+  /** For one request, and for the whole check, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly budgetMs: number;
+}
+
+export interface ReachCall {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Checks whether Outlook gets to its BlueMind from here. The one problem is `cancelled`: everything else is a finding of the report. */
+export async function checkReach(deps: ReachDeps, request: ReachRequest, call: ReachCall): Promise<Result<CheckReport>> {
+  const started = performance.now();
+  const budget = startDeadline(request.budgetMs, call.signal);
+  try {
+    const domains = [...new Set([request.email.domain, ...request.aliases])];
+    const context = probeContext(deps, request, domains, budget.signal);
+    const asked = await Promise.all(domains.map((domain) => askDomain(domain, context, deps.directory, request, call.onProgress)));
+    const results = asked.flatMap((domain) => domain.results);
+    const routes = results.map(({ report }) => report);
+    const facts = asked[0]?.dns.keyFacts ?? {};
+    const { afterKeys } = chooseFor(request.email.domain, routes, request, facts);
+    const taken = results.find(({ report }) => report.domain === request.email.domain && report.route === afterKeys.route);
+    const seen = await askServer(taken ?? fallback(results, request.email.domain), context, request);
+    if (call.signal.aborted) return failure(cancelled);
+    const report = judgeReach(
+      {
+        practice: deps.practice,
+        verdict: 'blocked',
+        email: request.email.address,
+        domains,
+        outlookVersion: request.officeVersion,
+        findings: [
+          ...(budget.expired() ? [budgetFinding(request, routes)] : []),
+          ...asked.flatMap(({ dns }) => dns.findings),
+          ...serverFindings(seen.server, seen.host, request.email.domain),
+          ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null),
+        ],
+        routes,
+        outlook: { now: afterKeys, afterKeys },
+        server: seen.server,
+        signIn: seen.signIn.state,
+        ms: performance.now() - started,
+      },
+      request,
+    );
+    for (const entry of report.findings) call.onProgress({ kind: 'finding', finding: entry });
+    return success(report);
+  } finally {
+    budget.done();
+  }
+}
+
+function probeContext(deps: ReachDeps, request: ReachRequest, domains: readonly string[], signal: AbortSignal): ProbeContext {
+  const consented = [request.valuesNow, request.valuesAfter({})].flatMap((values) => values.redirectServers);
+  return {
+    network: deps.network,
+    now: () => deps.now(),
+    signal,
+    address: request.email.address,
+    officeVersion: request.officeVersion,
+    timeoutMs: request.timeoutMs,
+    ownDomains: ownDomainsOf(domains),
+    consented: new Set(consented),
+  };
+}
+
+async function askDomain(domain: string, context: ProbeContext, directory: Directory, request: ReachRequest, onProgress: OnProgress) {
+  const dns = askDns(context.network, domain, context);
+  const primary = domain === request.email.domain;
+  const [results, findings] = await Promise.all([
+    askRoutes(
+      {
+        ...context,
+        address: `${request.email.local}@${domain}`,
+        domain,
+        primary,
+        dns,
+        directory,
+        localXml: primary ? request.valuesNow.localXml : undefined,
+      },
+      (route, state) => onProgress({ kind: 'probe', route, domain, state }),
+    ),
+    dnsFindings(domain, dns),
+  ]);
+  return { results, dns: findings };
+}
+
+/** When Outlook will take no route: the autodiscover host, if it answered over a verified connection, can still tell who and how it is. */
+function fallback(results: readonly RouteResult[], domain: string): RouteResult | undefined {
+  return results.find(
+    ({ report, probe }) =>
+      report.domain === domain && report.route === 'autodiscoverDomain' && probe?.exchanges.at(-1)?.answer !== undefined,
+  );
+}
+
+function budgetFinding({ budgetMs, email }: ReachRequest, routes: readonly RouteReport[]): Finding {
+  const unfinished = routes.filter(({ reason }) => reason === 'check.budget').map(({ route, domain }) => `${route} ${domain}`);
+  return finding('check.budget', 'fail', email.address, { data: { seconds: Math.round(budgetMs / 1000) }, evidence: unfinished });
+}
+
+export { judgeReach } from './judge.ts';

@@ -1,0 +1,92 @@
+// Asks the services that Outlook uses besides Autodiscover, without credentials: a 401 there is the healthy answer.
+import { randomUUID } from 'node:crypto';
+import type { Endpoint } from '../model/check.ts';
+import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
+import type { Network } from '../workstation/port.ts';
+import { userAgents, type Asker } from './autodiscoverRequest.ts';
+
+export const serviceIds = ['emsmdb', 'nspi', 'ews', 'oab', 'login'] as const;
+export type ServiceId = (typeof serviceIds)[number];
+
+export interface Service {
+  readonly endpoint: Endpoint;
+  readonly exchange: Exchange;
+}
+export type Services = Readonly<Record<ServiceId, Service>>;
+
+interface ServiceRow {
+  /** Where it is when no settings name it; `mailbox` goes into the query of the MAPI addresses. */
+  readonly path: (mailbox: string) => string;
+  readonly request: (asker: Asker) => Pick<ExchangeRequest, 'method' | 'headers'>;
+  /** A page belongs there. */
+  readonly page?: true;
+}
+
+const maxAnswerBytes = 65_536;
+/** An identity no mailbox has: the address must carry one (other MAPI servers answer 404 without), and we know none before sign-in. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * PING needs no session and no body (MS-OXCMAPIHTTP 2.2.6); the required headers are those of 2.2.3.3. "No anonymous requests are
+ * allowed", so a server that is well says 401.
+ */
+const ping: ServiceRow['request'] = ({ officeVersion }) => ({
+  method: 'POST',
+  headers: {
+    'Content-Type': 'application/mapi-http',
+    'User-Agent': userAgents[officeVersion],
+    'X-RequestType': 'PING',
+    'X-RequestId': `{${randomUUID().toUpperCase()}}:1`,
+    'X-ClientInfo': `{${randomUUID().toUpperCase()}}:1`,
+    'X-ClientApplication': `Outlook/${officeVersion}.0.0`,
+  },
+});
+const get: ServiceRow['request'] = ({ officeVersion }) => ({ method: 'GET', headers: { 'User-Agent': userAgents[officeVersion] } });
+
+/** The paths that BlueMind's nginx hands to bm-mapi, and its login page. */
+const rows: Readonly<Record<ServiceId, ServiceRow>> = {
+  emsmdb: { path: (mailbox) => `/mapi/emsmdb/?MailboxId=${mailbox}`, request: ping },
+  nspi: { path: (mailbox) => `/mapi/nspi/?MailboxId=${mailbox}`, request: ping },
+  ews: { path: () => '/EWS/Exchange.asmx', request: get },
+  oab: { path: () => '/OAB/', request: get },
+  login: { path: () => '/login/', request: get, page: true },
+};
+
+/** Asks all services of the server at `origin` (https) at once. */
+export async function askServices(
+  network: Network,
+  origin: string,
+  domain: string,
+  asker: Asker & { readonly signal: AbortSignal },
+): Promise<Services> {
+  const ask = (id: ServiceId): Promise<Service> => askService(network, id, `${origin}${rows[id].path(`${nobody}@${domain}`)}`, asker);
+  const [emsmdb, nspi, ews, oab, login] = await Promise.all([ask('emsmdb'), ask('nspi'), ask('ews'), ask('oab'), ask('login')]);
+  return { emsmdb, nspi, ews, oab, login };
+}
+
+/** Asks one service at one URL. */
+export async function askService(
+  network: Network,
+  id: ServiceId,
+  url: string,
+  asker: Asker & { readonly signal: AbortSignal },
+): Promise<Service> {
+  const request = { ...rows[id].request(asker), url, timeoutMs: asker.timeoutMs, maxBytes: maxAnswerBytes };
+  const exchange = await network.exchange(request, asker.signal);
+  const state = stateOf(exchange, rows[id].page === true);
+  return { exchange, endpoint: { url, state, status: exchange.answer?.status ?? null, ms: exchange.timings.total } };
+}
+
+function stateOf({ answer, failure }: Exchange, pageExpected: boolean): Endpoint['state'] {
+  if (!answer) return failure?.phase === 'tls' && failure.reason === 'certificate' ? 'untrusted' : 'unreachable';
+  if (answer.status === 401) return 'authenticates';
+  if (answer.status === 404 || answer.status === 405 || answer.status === 410) return 'missing';
+  if (answer.status >= 400) return 'failing';
+  const html = /text\/html/i.test(answer.headers['content-type'] ?? '');
+  return html && answer.status === 200 && !pageExpected ? 'page' : 'answers';
+}
+
+/** Whether a service is as it should be. */
+export function isWell({ state }: Endpoint): boolean {
+  return state === 'authenticates' || state === 'answers';
+}

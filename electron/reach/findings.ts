@@ -1,0 +1,136 @@
+// The findings of reach: every id with the statuses it may have, who can put it right, and whether it alone blocks. One row each.
+import type { Finding, FindingStatus, Remedy } from '../model/finding.ts';
+import type { PlainData } from '../model/problem.ts';
+
+interface FindingRow {
+  readonly statuses: readonly FindingStatus[];
+  /** What to do about `fail` and `warn`; its sentence is `findings:remedy.<id>`. */
+  readonly remedy?: { readonly id: string; readonly who: readonly Remedy['who'][number][] };
+  /** What to do about `fail` where that is something else than about `warn`. */
+  readonly remedyOfFail?: FindingRow['remedy'];
+  /** While it fails, Outlook will not get to a healthy BlueMind even with the keys. */
+  readonly blocks?: true;
+}
+
+const failOrInfo = ['fail', 'info'] as const;
+const serviceStatuses = ['pass', 'warn', 'skipped'] as const;
+const mapiStatuses = ['pass', 'fail', 'skipped'] as const;
+
+const checkServer = { id: 'checkServer', who: ['serverAdmin'] } as const;
+const renewCertificate = { id: 'renewCertificate', who: ['serverAdmin'] } as const;
+const openFirewall = { id: 'openFirewall', who: ['technician', 'serverAdmin'] } as const;
+const fixRedirect = { id: 'fixRedirect', who: ['serverAdmin'] } as const;
+const applyKeys = { id: 'applyKeys', who: ['user', 'technician'] } as const;
+const startMapi = { id: 'startMapi', who: ['serverAdmin'] } as const;
+const solveTheRest = { id: 'solveTheRest', who: ['technician', 'serverAdmin'] } as const;
+const makeReachable = { id: 'makeReachable', who: ['serverAdmin', 'dnsAdmin'] } as const;
+
+export const reachFindings = {
+  'dns.autodiscover': { statuses: ['pass', 'fail'], remedy: { id: 'publishAutodiscover', who: ['dnsAdmin'] } },
+  'dns.srv': { statuses: ['pass', 'warn', 'info'], remedy: { id: 'fixSrv', who: ['dnsAdmin'] } },
+  'dns.office365': { statuses: ['pass', 'fail', 'info'], remedy: applyKeys },
+  'dns.noAnswer': { statuses: failOrInfo, remedy: { id: 'checkDns', who: ['technician', 'dnsAdmin'] } },
+  'dns.unknownHost': { statuses: failOrInfo, remedy: { id: 'publishHost', who: ['dnsAdmin'] } },
+  'route.lastKnownGood': { statuses: ['skipped'] },
+  'route.office365': { statuses: ['fail', 'info', 'skipped'], remedy: applyKeys },
+  'route.scp': { statuses: ['pass', 'fail', 'info', 'skipped'], remedy: applyKeys },
+  'route.rootDomain': { statuses: ['pass', 'fail', 'info'], remedy: applyKeys },
+  'route.autodiscoverDomain': { statuses: ['pass', 'fail', 'info'], remedy: makeReachable },
+  'route.localXml': { statuses: ['warn', 'info', 'skipped'], remedy: { id: 'removeLocalXml', who: ['technician'] } },
+  'route.httpRedirect': { statuses: ['warn', 'fail', 'info'], remedy: makeReachable },
+  'route.srv': { statuses: ['warn', 'fail', 'info'], remedy: makeReachable },
+  'tcp.refused': { statuses: failOrInfo, remedy: openFirewall },
+  'tcp.timeout': { statuses: failOrInfo, remedy: openFirewall },
+  'tcp.unreachable': { statuses: failOrInfo, remedy: openFirewall },
+  'tls.valid': { statuses: ['pass'] },
+  'tls.expiresSoon': { statuses: ['warn'], remedy: renewCertificate },
+  'tls.expired': { statuses: failOrInfo, remedy: renewCertificate },
+  'tls.notYetValid': { statuses: failOrInfo, remedy: { id: 'checkClock', who: ['technician', 'serverAdmin'] } },
+  'tls.wrongName': { statuses: failOrInfo, remedy: { id: 'addName', who: ['serverAdmin'] } },
+  'tls.unknownAuthority': { statuses: failOrInfo, remedy: { id: 'trustAuthority', who: ['serverAdmin', 'technician'] } },
+  'tls.selfSigned': { statuses: failOrInfo, remedy: { id: 'replaceSelfSigned', who: ['serverAdmin'] } },
+  'tls.incompleteChain': { statuses: failOrInfo, remedy: { id: 'sendChain', who: ['serverAdmin'] } },
+  'tls.other': { statuses: failOrInfo, remedy: { id: 'checkCertificate', who: ['serverAdmin'] } },
+  'tls.handshake': { statuses: failOrInfo, remedy: { id: 'checkTls', who: ['serverAdmin', 'technician'] } },
+  'tls.timeout': { statuses: failOrInfo, remedy: { id: 'checkTls', who: ['serverAdmin', 'technician'] } },
+  'http.redirectLoop': { statuses: failOrInfo, remedy: fixRedirect },
+  'http.redirectTooMany': { statuses: failOrInfo, remedy: fixRedirect },
+  'http.redirectInsecure': { statuses: failOrInfo, remedy: fixRedirect },
+  'http.redirectForeignDomain': { statuses: failOrInfo, remedy: { id: 'confirmRedirect', who: ['serverAdmin', 'technician'] } },
+  'http.htmlInsteadOfXml': { statuses: failOrInfo, remedy: startMapi },
+  'http.tooLarge': { statuses: failOrInfo, remedy: checkServer },
+  'http.timeout': { statuses: failOrInfo, remedy: checkServer },
+  'http.coreDown': { statuses: failOrInfo, remedy: { id: 'startCore', who: ['serverAdmin'] } },
+  'http.serverError': { statuses: failOrInfo, remedy: checkServer },
+  'http.notFound': { statuses: failOrInfo, remedy: startMapi },
+  'http.unexpectedStatus': { statuses: failOrInfo, remedy: checkServer },
+  'http.malformed': { statuses: failOrInfo, remedy: checkServer },
+  'http.closed': { statuses: failOrInfo, remedy: checkServer },
+  'autodiscover.settings': { statuses: ['pass'] },
+  'autodiscover.error': { statuses: failOrInfo, remedy: { id: 'checkAddress', who: ['user', 'serverAdmin'] }, blocks: true },
+  'autodiscover.noMapiHttp': { statuses: failOrInfo, remedy: startMapi, blocks: true },
+  'autodiscover.redirectAddress': { statuses: ['warn'], remedy: { id: 'useNewAddress', who: ['user', 'serverAdmin'] } },
+  'autodiscover.redirectUrl': { statuses: ['warn'], remedy: { id: 'confirmRedirect', who: ['serverAdmin', 'technician'] } },
+  'autodiscover.primaryAddress': { statuses: ['warn'], remedy: { id: 'useDefaultAddress', who: ['user'] } },
+  'server.identity': {
+    statuses: ['pass', 'fail', 'warn', 'skipped'],
+    remedy: { id: 'pointToBlueMind', who: ['dnsAdmin', 'serverAdmin'] },
+    blocks: true,
+  },
+  'mapi.emsmdb': { statuses: mapiStatuses, remedy: startMapi, blocks: true },
+  'mapi.nspi': { statuses: mapiStatuses, remedy: startMapi, blocks: true },
+  'server.ews': { statuses: serviceStatuses, remedy: startMapi },
+  'server.oab': { statuses: serviceStatuses, remedy: startMapi },
+  'server.login': { statuses: serviceStatuses, remedy: checkServer },
+  'signIn.password': {
+    statuses: ['pass', 'fail', 'warn', 'skipped'],
+    remedy: { id: 'checkPasswordAndRole', who: ['user', 'serverAdmin'] },
+    blocks: true,
+  },
+  'outlook.now': { statuses: ['pass', 'warn', 'fail'], remedy: applyKeys, remedyOfFail: solveTheRest },
+  'outlook.afterKeys': {
+    statuses: ['pass', 'warn', 'fail'],
+    remedy: solveTheRest,
+    blocks: true,
+  },
+  'check.budget': { statuses: ['fail'], remedy: { id: 'checkAgain', who: ['user', 'technician'] } },
+} as const satisfies Record<string, FindingRow>;
+
+export type ReachFindingId = keyof typeof reachFindings;
+
+const rows: Readonly<Record<ReachFindingId, FindingRow>> = reachFindings;
+
+export function isReachFinding(id: string | null): id is ReachFindingId {
+  return id !== null && Object.hasOwn(reachFindings, id);
+}
+
+/** Whether a finding that fails blocks by itself. */
+export function blocks(id: string): boolean {
+  return isReachFinding(id) && rows[id].blocks === true;
+}
+
+export interface FindingDetails {
+  readonly data?: PlainData;
+  readonly evidence?: readonly string[];
+  /** The exact record or name for the remedy, ready to be copied. */
+  readonly copy?: string;
+}
+
+/** Makes a finding; `fail` and `warn` get the row's remedy. A status that the table does not list is a bug and throws. */
+export function finding(id: ReachFindingId, status: FindingStatus, subject: string, details: FindingDetails = {}): Finding {
+  const row = rows[id];
+  const { statuses } = row;
+  const remedy = status === 'fail' ? (row.remedyOfFail ?? row.remedy) : row.remedy;
+  if (!statuses.includes(status)) throw new Error(`finding ${id} knows no status ${status}`);
+  const data = { subject, ...details.data };
+  return {
+    id,
+    status,
+    subject,
+    data,
+    ...(details.evidence && details.evidence.length > 0 ? { evidence: details.evidence.slice(0, 12) } : {}),
+    ...(remedy && (status === 'fail' || status === 'warn')
+      ? { remedy: { id: remedy.id, who: [...remedy.who], data, ...(details.copy === undefined ? {} : { copy: details.copy }) } }
+      : {}),
+  };
+}

@@ -1,0 +1,150 @@
+// Judges what was observed with the registry's values: what Outlook takes now and after the keys, the findings, the verdict. Pure.
+import type { CheckReport, OutlookChoice, RouteReport } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { KeyFacts, OfficeVersion } from '../model/keys.ts';
+import { finding } from './findings.ts';
+import { chooseRoute } from './outlookChoice.ts';
+import { isGood, routeFindings, type RouteRole } from './routeFindings.ts';
+import type { AutodiscoverValues } from './settings.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface Steering {
+  readonly officeVersion: OfficeVersion;
+  readonly valuesNow: AutodiscoverValues;
+  readonly valuesAfter: (facts: KeyFacts) => AutodiscoverValues;
+}
+type Choices = CheckReport['outlook'];
+
+/** What Outlook takes for one mail domain, now and once the keys are in place. */
+export function chooseFor(domain: string, routes: readonly RouteReport[], steering: Steering, facts: KeyFacts): Choices {
+  const own = routes.filter((route) => route.domain === domain);
+  return {
+    now: chooseRoute(own, steering.valuesNow, steering.officeVersion),
+    afterKeys: chooseRoute(own, steering.valuesAfter(facts), steering.officeVersion),
+  };
+}
+
+/**
+ * The report with its choices, its judged findings and its verdict made anew from its routes and its observed findings; asks nobody
+ * anything. For the end of a check, and for after an apply or an undo.
+ */
+export function judgeReach(report: CheckReport, steering: Steering): CheckReport {
+  const observed = report.findings.filter((entry) => isObserved(entry, report.email));
+  const [domain = '', ...aliases] = report.domains;
+  const general = observed.filter((entry) => !aliases.some((alias) => entry.data.domain === alias));
+  const outlook = chooseFor(domain, report.routes, steering, factsOf(general));
+  const ofAddress = [
+    ...outlookFindings(report, outlook, general),
+    ...general.map((entry) => withOffice365(entry, outlook)),
+    ...findingsOfRoutes(domain, report.routes, outlook),
+  ];
+  const ofAliases = aliases.flatMap((alias) => {
+    const own = observed.filter((entry) => entry.data.domain === alias);
+    const choices = chooseFor(alias, report.routes, steering, factsOf(own));
+    return [...own.map((entry) => withOffice365(entry, choices)), ...findingsOfRoutes(alias, report.routes, choices)];
+  });
+  return {
+    ...report,
+    outlookVersion: steering.officeVersion,
+    outlook,
+    findings: worstOfEach([...ofAddress, ...ofAliases]),
+    verdict: verdictOf(ofAddress, ofAliases),
+  };
+}
+
+/** Findings that stand whatever the registry says; the same ids about a route instead of the address are explanations of that route. */
+function isObserved({ id, subject }: Finding, email: string): boolean {
+  if (id.startsWith('autodiscover.')) return subject === email;
+  return ['dns.autodiscover', 'dns.srv', 'dns.office365'].includes(id) || /^(?:server|mapi|signIn|check)\./.test(id);
+}
+
+/** The facts that a key rests on, back from the findings about DNS; where the question failed there is none, and the fact is unknown. */
+function factsOf(findings: readonly Finding[]): KeyFacts {
+  const statusOf = (id: string): Finding['status'] | undefined => findings.find((entry) => entry.id === id)?.status;
+  const host = statusOf('dns.autodiscover');
+  const srv = statusOf('dns.srv');
+  if (host === 'pass') return { srvOnly: false };
+  return host === undefined || srv === undefined ? {} : { srvOnly: srv !== 'info' };
+}
+
+/** The marks of Microsoft 365 do harm while Outlook follows them; once it does not, they are worth knowing and no more. */
+function withOffice365(entry: Finding, { now, afterKeys }: Choices): Finding {
+  if (entry.id !== 'dns.office365' || entry.status === 'pass') return entry;
+  const misleads = now.route === 'office365' || leadsToMicrosoft(afterKeys);
+  return finding('dns.office365', misleads ? 'fail' : 'info', entry.subject, { data: entry.data, evidence: entry.evidence ?? [] });
+}
+
+function leadsToMicrosoft({ steps }: OutlookChoice): boolean {
+  return steps.some(({ decision, because }) => decision === 'taken' && because === 'office365');
+}
+
+function findingsOfRoutes(domain: string, routes: readonly RouteReport[], choices: Choices): readonly Finding[] {
+  const own = routes.filter((route) => route.domain === domain);
+  return own.flatMap((report) => routeFindings(report, roleOf(report, own, choices)));
+}
+
+/**
+ * BlueMind relies on the autodiscover host, or, where only an SRV record is published, on that; a route of these that is not taken after
+ * the keys is what has to be mended. Everything else that is not taken is spare.
+ */
+function roleOf(report: RouteReport, own: readonly RouteReport[], { now, afterKeys }: Choices): RouteRole {
+  if (report.route === afterKeys.route) return 'chosen';
+  const taken = own.find(({ route }) => route === afterKeys.route);
+  const reached = taken !== undefined && (isGood(taken) || taken.outcome === 'local');
+  if (report.route === now.route && !isSame(report, taken)) return 'misleading';
+  const host = own.find(({ route }) => route === 'autodiscoverDomain');
+  const published = host?.outcome !== 'absent';
+  if (report.route === 'autodiscoverDomain') return published || !reached ? neededUnlessSpare(report) : 'spare';
+  return report.route === 'srv' && !reached && !published && report.outcome !== 'absent' ? 'needed' : 'spare';
+}
+
+/** An autodiscover host that works and yet is not taken (a local file comes first, or a value excludes it) has nothing to mend itself. */
+function neededUnlessSpare(report: RouteReport): RouteRole {
+  return isGood(report) ? 'spare' : 'needed';
+}
+
+/** Whether today's route is as good as tomorrow's: the same address, or BlueMind by its own words. */
+function isSame(now: RouteReport, afterKeys: RouteReport | undefined): boolean {
+  return isGood(now) && (now.product === 'bluemind' || now.url === afterKeys?.url);
+}
+
+/** Observations about the server that mean "this is not a healthy BlueMind". */
+const unhealthy: ReadonlySet<string> = new Set(['server.identity', 'mapi.emsmdb', 'mapi.nspi', 'autodiscover.noMapiHttp']);
+
+/** Where Outlook gets now, and where once the keys are in place. */
+function outlookFindings(report: CheckReport, { now, afterKeys }: Choices, observed: readonly Finding[]): readonly Finding[] {
+  const [domain = ''] = report.domains;
+  const reportOf = (choice: OutlookChoice): RouteReport | undefined =>
+    report.routes.find((route) => route.domain === domain && route.route === choice.route);
+  const [today, tomorrow] = [reportOf(now), reportOf(afterKeys)];
+  const healthy = !observed.some(({ id, status }) => status === 'fail' && unhealthy.has(id));
+  const reached = tomorrow !== undefined && isGood(tomorrow) && tomorrow.product !== 'other' && healthy;
+  const readToday = today !== undefined && isSame(today, tomorrow) && (reached || tomorrow === undefined);
+  const details = (choice: OutlookChoice): Parameters<typeof finding>[3] => ({
+    data: { url: choice.url ?? domain, domain, route: choice.route },
+    evidence: choice.steps.map(({ route, decision, because }) => `${route}: ${decision} (${because})`),
+  });
+  return [
+    finding('outlook.now', readToday ? 'pass' : reached ? 'warn' : 'fail', now.url ?? domain, details(now)),
+    finding(
+      'outlook.afterKeys',
+      reached ? 'pass' : tomorrow?.outcome === 'local' ? 'warn' : 'fail',
+      afterKeys.url ?? domain,
+      details(afterKeys),
+    ),
+  ];
+}
+
+/** Worst first, as a person should read them where two routes say the same about one host. */
+const severity: readonly Finding['status'][] = ['fail', 'warn', 'pass', 'info', 'skipped'];
+
+/** One finding for each id and subject (a route: for each mail domain), the worst; in the order in which they first came. */
+function worstOfEach(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string, Finding>();
+  for (const entry of findings) {
+    const key = entry.id.startsWith('route.') ? `${entry.id} ${String(entry.data.domain)}` : `${entry.id} ${entry.subject}`;
+    const earlier = kept.get(key);
+    if (!earlier || severity.indexOf(entry.status) < severity.indexOf(earlier.status)) kept.set(key, entry);
+  }
+  return [...kept.values()];
+}

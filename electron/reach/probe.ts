@@ -1,0 +1,136 @@
+// Asks one route, without credentials, through all its redirects, and reports what became of it.
+import type { RouteId, RouteReport } from '../model/check.ts';
+import type { CertificateCheck, Exchange } from '../model/exchange.ts';
+import { parseMailAddress } from '../model/mailAddress.ts';
+import type { Network } from '../workstation/port.ts';
+import { meaningOf, type Ending, type Meaning } from './answerMeaning.ts';
+import { autodiscoverRequest, redirectRequest, type Asker } from './autodiscoverRequest.ts';
+import { identify } from './identity.ts';
+import { printable, registrableDomain, urlIn } from './hosts.ts';
+import { maxAddressChanges, refusedRedirect, type RefusedRedirect } from './redirects.ts';
+import type { ReachFindingId } from './findings.ts';
+
+export interface Probe {
+  readonly report: RouteReport;
+  readonly exchanges: readonly Exchange[];
+  readonly ending: Ending;
+}
+
+export interface ProbeContext extends Asker {
+  readonly network: Network;
+  readonly ownDomains: ReadonlySet<string>;
+  readonly consented: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  now(): Date;
+}
+
+export interface ProbeStart {
+  readonly route: RouteId;
+  readonly domain: string;
+  readonly url: string;
+  /** GET is the http redirect's; everything else is the POX question. */
+  readonly method: 'GET' | 'POST';
+  /** The same route for another domain, for answers that change the address. */
+  urlFor(domain: string): string;
+}
+
+type Redirect = RouteReport['redirects'][number];
+
+/** The finding that explains why a redirect was not followed. */
+const findingOfRefusal: Readonly<Record<RefusedRedirect, ReachFindingId>> = {
+  invalid: 'http.malformed',
+  credentialsInUrl: 'http.malformed',
+  notHttps: 'http.redirectInsecure',
+  loop: 'http.redirectLoop',
+  tooMany: 'http.redirectTooMany',
+  microsoft: 'http.redirectForeignDomain',
+  parentDomain: 'http.redirectForeignDomain',
+  foreignHost: 'http.redirectForeignDomain',
+};
+
+/** Probes one route; ends with the signal or after the exchanges' own time limits. */
+export async function probeRoute(start: ProbeStart, context: ProbeContext): Promise<Probe> {
+  const started = performance.now();
+  const exchanges: Exchange[] = [];
+  const redirects: Redirect[] = [];
+  const visited = new Set<string>();
+  let url = start.url;
+  let address = context.address;
+  let addressChanges = 0;
+  for (;;) {
+    visited.add(url);
+    const asker = { ...context, address };
+    const first = exchanges.length === 0;
+    const request = first && start.method === 'GET' ? redirectRequest(url, asker) : autodiscoverRequest(url, asker);
+    const exchange = await context.network.exchange(request, context.signal);
+    exchanges.push(exchange);
+    const meaning = meaningOf(exchange, first);
+    if (meaning.kind === 'ending') return finish(meaning);
+    const next = judge(meaning);
+    redirects.push(next.redirect);
+    if ('ending' in next) return finish(next.ending);
+    url = next.url;
+  }
+
+  function judge(meaning: Exclude<Meaning, Ending>): { redirect: Redirect; url: string } | { redirect: Redirect; ending: Ending } {
+    const to = targetOf(meaning);
+    const shown = to ? to.href.slice(0, 500) : printable(meaning.to);
+    const redirect = { from: url, to: shown, kind: meaning.by, ...(meaning.by === 'http' ? { status: meaning.status } : {}) };
+    const refused =
+      meaning.by === 'redirectAddr' && addressChanges > maxAddressChanges
+        ? 'tooMany'
+        : refusedRedirect({ ...context, to, visited, followed: redirects.length, domain: start.domain });
+    if (refused === undefined && to) return { redirect: { ...redirect, followed: true }, url: to.href };
+    const reason = refused ?? 'invalid';
+    return {
+      redirect: { ...redirect, followed: false, reason },
+      ending: { kind: 'ending', outcome: 'unusable', reason: findingOfRefusal[reason] },
+    };
+  }
+
+  /** redirectAddr starts the same route anew for the other address (MS-OXDSCLI 3.1.5.2); the others name a URL themselves. */
+  function targetOf(meaning: Exclude<Meaning, Ending>): URL | undefined {
+    if (meaning.by !== 'redirectAddr') return urlIn(meaning.to, url);
+    const changed = parseMailAddress(meaning.to);
+    if (!changed.ok || changed.value.address.toLowerCase() === address.toLowerCase()) return undefined;
+    addressChanges += 1;
+    address = changed.value.address;
+    return urlIn(start.urlFor(changed.value.domain));
+  }
+
+  function finish(ending: Ending): Probe {
+    const last = exchanges.at(-1);
+    return {
+      exchanges,
+      ending,
+      report: {
+        route: start.route,
+        domain: start.domain,
+        url,
+        outcome: ending.outcome,
+        reason: ending.reason,
+        status: last?.answer?.status ?? null,
+        ms: performance.now() - started,
+        addresses: [...(last?.addresses ?? [])],
+        certificate: last?.certificate ? certificateReport(last.certificate, context.now()) : null,
+        redirects,
+        ...(last?.answer ? { product: identify([last]).product } : {}),
+        ...(ending.answer?.kind === 'error' ? { errorCode: ending.answer.code } : {}),
+      },
+    };
+  }
+}
+
+/** The leaf as the report shows it; `daysLeft` counts whole days and is negative after the end. */
+function certificateReport({ chain, faults }: CertificateCheck, now: Date): RouteReport['certificate'] {
+  const leaf = chain[0];
+  if (!leaf) return null;
+  const { subject, issuer, names, validFrom, validTo, fingerprint } = leaf;
+  const daysLeft = Math.floor((Date.parse(validTo) - now.getTime()) / 86_400_000);
+  return { subject, issuer, names: [...names], validFrom, validTo, fingerprint, faults: [...faults], daysLeft: daysLeft || 0 };
+}
+
+/** Registrable domains that the person named: redirects among them need no further consent. */
+export function ownDomainsOf(domains: readonly string[]): ReadonlySet<string> {
+  return new Set(domains.flatMap((domain) => registrableDomain(domain) ?? []));
+}

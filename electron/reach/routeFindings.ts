@@ -1,0 +1,103 @@
+// What one route's report means for Outlook, as findings: the route itself, and what explains its outcome. Pure.
+import type { RouteReport } from '../model/check.ts';
+import type { Finding, FindingStatus } from '../model/finding.ts';
+import type { PlainData } from '../model/problem.ts';
+import { finding, isReachFinding, type ReachFindingId } from './findings.ts';
+import { hostOf, urlIn } from './hosts.ts';
+
+/**
+ * chosen = Outlook takes it once the keys are in place · needed = it is what BlueMind relies on, and it does not work · misleading =
+ * Outlook takes it today and something else after the keys · spare = nothing depends on it.
+ */
+export type RouteRole = 'chosen' | 'needed' | 'misleading' | 'spare';
+
+/** Days before its end from which a certificate is worth a warning; an automatic renewal has long been done by then. */
+const expiresSoonDays = 14;
+const good: ReadonlySet<RouteReport['outcome']> = new Set(['credentials', 'settings']);
+
+/** Whether Outlook gets its settings, or is asked for the password, from somebody whose certificate was accepted. */
+export function isGood({ outcome }: RouteReport): boolean {
+  return good.has(outcome);
+}
+
+/** All findings of one route; those of a spare route are for information only. */
+export function routeFindings(report: RouteReport, role: RouteRole): readonly Finding[] {
+  const data = dataOf(report);
+  const subject = report.url ?? report.domain;
+  return [
+    finding(`route.${report.route}`, statusOf(report, role), subject, { data, evidence: evidenceOf(report) }),
+    ...explanations(report, role === 'spare' ? 'info' : 'fail', data),
+    ...certificateFindings(report, role, data),
+  ];
+}
+
+function statusOf(report: RouteReport, role: RouteRole): FindingStatus {
+  if (role === 'spare') return report.outcome === 'skipped' ? 'skipped' : 'info';
+  // What a local file says is not known here: it may well lead to BlueMind.
+  if (report.route === 'localXml') return 'warn';
+  if (role !== 'chosen' || !isGood(report)) return 'fail';
+  // Outlook gets there, but asks the person first whether that server may configure the account (KB 2783881).
+  return report.route === 'httpRedirect' || report.route === 'srv' ? 'warn' : 'pass';
+}
+
+/** The finding that the report's reason names; of a certificate every fault, since mending one would only bring up the next. */
+function explanations(report: RouteReport, status: 'fail' | 'info', data: PlainData): readonly Finding[] {
+  const ids = report.outcome === 'untrusted' ? (report.certificate?.faults ?? []).map((fault) => `tls.${fault}`) : [report.reason];
+  // The end of the budget is told once for the whole check.
+  return ids
+    .filter(isReachFinding)
+    .filter((id) => id !== 'check.budget')
+    .map((id) => finding(id, status, String(data.host), { data, evidence: evidenceOf(report), ...copyFor(id, report) }));
+}
+
+function certificateFindings(report: RouteReport, role: RouteRole, data: PlainData): readonly Finding[] {
+  const { certificate } = report;
+  if (!certificate || certificate.faults.length > 0 || role === 'spare') return [];
+  const host = String(data.host);
+  const evidence = [`${certificate.subject} · ${certificate.issuer}`, certificate.fingerprint];
+  if (certificate.daysLeft >= expiresSoonDays) return [finding('tls.valid', 'pass', host, { data, evidence })];
+  return [finding('tls.expiresSoon', 'warn', host, { data, evidence })];
+}
+
+/** Names and figures for the sentences; every value is there for every finding, so that no sentence stays unfilled. */
+function dataOf(report: RouteReport): PlainData {
+  const { certificate } = report;
+  const redirect = report.redirects.at(-1);
+  const to = redirect ? urlIn(redirect.to) : undefined;
+  return {
+    route: report.route,
+    domain: report.domain,
+    url: report.url ?? report.domain,
+    host: report.url === null || !urlIn(report.url)?.hostname ? report.domain : hostOf(report.url),
+    outcome: report.outcome,
+    reason: report.reason,
+    status: report.status,
+    seconds: Math.max(1, Math.round(report.ms / 1000)),
+    target: redirect?.to ?? '',
+    targetHost: to?.hostname ?? redirect?.to ?? '',
+    code: report.errorCode ?? '',
+    names: (certificate?.names ?? []).slice(0, 6).join(', '),
+    issuer: certificate?.issuer ?? '',
+    validFrom: certificate?.validFrom.slice(0, 10) ?? '',
+    validTo: certificate?.validTo.slice(0, 10) ?? '',
+    daysLeft: certificate?.daysLeft ?? 0,
+  };
+}
+
+function evidenceOf(report: RouteReport): readonly string[] {
+  return [
+    ...report.redirects.map(
+      ({ from, to, status, kind, followed, reason }) => `${from} → ${to} (${status ?? kind}${followed ? '' : `, ${reason ?? ''}`})`,
+    ),
+    ...(report.url === null ? [] : [`${report.url}: ${report.status ?? report.reason ?? report.outcome}`]),
+    ...(report.addresses.length > 0 ? [report.addresses.join(', ')] : []),
+  ].slice(-8);
+}
+
+/** What the remedy needs word for word. */
+function copyFor(id: ReachFindingId, report: RouteReport): { copy?: string } {
+  const host = report.url === null ? report.domain : hostOf(report.url);
+  if (id === 'tls.wrongName') return { copy: host };
+  const target = urlIn(report.redirects.at(-1)?.to ?? '');
+  return id === 'http.redirectForeignDomain' && target ? { copy: target.hostname } : {};
+}

@@ -1,0 +1,123 @@
+// The eight ways Outlook may find its server for one mail domain: what each asks, all asked at once.
+import type { RouteId, RouteReport } from '../model/check.ts';
+import type { Directory } from '../workstation/port.ts';
+import { untilAborted } from '../model/deadline.ts';
+import { firstTarget, isMicrosoftAlias, isUnanswered, office365Marks, type DnsQuestions } from './dnsFacts.ts';
+import { isMicrosoftHost, urlIn } from './hosts.ts';
+import { probeRoute, type Probe, type ProbeContext, type ProbeStart } from './probe.ts';
+
+const path = '/autodiscover/autodiscover.xml';
+/** KB 3211279 step 4; shown, never asked: this program does not talk to Microsoft. */
+const office365Url = `https://autodiscover-s.outlook.com${path}`;
+
+export interface RouteContext extends ProbeContext {
+  readonly domain: string;
+  /** The domain of the address itself; the PC's directory and local files do not concern an alias. */
+  readonly primary: boolean;
+  readonly dns: DnsQuestions;
+  readonly directory: Directory;
+  readonly localXml: string | undefined;
+}
+
+/** A route that was asked over the network has its probe; the others are reports only. */
+export interface RouteResult {
+  readonly report: RouteReport;
+  readonly probe?: Probe;
+}
+
+type Ask = (context: RouteContext) => Promise<RouteResult>;
+
+/** One row a route, in Outlook's order; the URLs are those of KB 3211279. */
+const asks: Readonly<Record<RouteId, Ask>> = {
+  // A profile that does not exist yet has no last known good address.
+  lastKnownGood: (context) => Promise.resolve(quiet(context, 'lastKnownGood', 'skipped', 'notAtAccountCreation')),
+  office365: async (context) => {
+    const [host, txt] = await Promise.all([context.dns.host, context.dns.txt]);
+    if (office365Marks(host, txt).length > 0) return quiet(context, 'office365', 'office365', null, office365Url);
+    return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', 'dns.noAnswer') : quiet(context, 'office365', 'absent', null);
+  },
+  scp: askDirectory,
+  rootDomain: (context) =>
+    probed(
+      startOf(context, 'rootDomain', (domain) => `https://${domain}${path}`),
+      context,
+    ),
+  autodiscoverDomain: async (context) => {
+    // Nothing of ours is there to be seen, and Microsoft would be told the address.
+    if (isMicrosoftAlias(await context.dns.host)) return quiet(context, 'autodiscoverDomain', 'office365', null, office365Url);
+    return probed(
+      startOf(context, 'autodiscoverDomain', (domain) => `https://autodiscover.${domain}${path}`),
+      context,
+    );
+  },
+  localXml: ({ primary, localXml, ...context }) => {
+    if (!primary) return Promise.resolve(quiet(context, 'localXml', 'skipped', 'primaryDomainOnly'));
+    return Promise.resolve(quiet(context, 'localXml', localXml === undefined ? 'absent' : 'local', null, localXml));
+  },
+  httpRedirect: async (context) => {
+    if (isMicrosoftAlias(await context.dns.host)) return quiet(context, 'httpRedirect', 'office365', null, office365Url);
+    return probed({ ...startOf(context, 'httpRedirect', (domain) => `http://autodiscover.${domain}${path}`), method: 'GET' }, context);
+  },
+  srv: async (context) => {
+    const answer = await context.dns.srv;
+    const target = firstTarget(answer)?.target;
+    if (target !== undefined && isMicrosoftHost(target)) return quiet(context, 'srv', 'office365', null, office365Url);
+    // Outlook does not look at the record's port: it always uses 443.
+    const url = target === undefined ? undefined : urlIn(`https://${target}${path}`);
+    if (url)
+      return probed(
+        startOf(context, 'srv', () => url.href),
+        context,
+      );
+    return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', 'dns.noAnswer') : quiet(context, 'srv', 'absent', null);
+  },
+};
+
+/** Asks all routes of one domain at once; `onRoute` hears of each as it begins and ends. */
+export function askRoutes(
+  context: RouteContext,
+  onRoute: (route: RouteId, state: 'running' | 'ended') => void,
+): Promise<readonly RouteResult[]> {
+  return Promise.all(
+    (Object.keys(asks) as RouteId[]).map(async (route) => {
+      onRoute(route, 'running');
+      const result = await asks[route](context);
+      onRoute(route, 'ended');
+      return result;
+    }),
+  );
+}
+
+async function askDirectory(context: RouteContext): Promise<RouteResult> {
+  if (!context.primary) return quiet(context, 'scp', 'skipped', 'primaryDomainOnly');
+  const answer = await untilAborted(context.directory.serviceConnectionPoints(context.signal), context.signal);
+  if (answer === undefined) return quiet(context, 'scp', 'skipped', 'check.budget');
+  if (answer.kind !== 'found') return quiet(context, 'scp', 'skipped', answer.kind);
+  const url = answer.urls.map((text) => urlIn(text)).find((found) => found?.protocol === 'https:');
+  if (!url) return quiet(context, 'scp', 'absent', null);
+  if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
+  return probed(
+    startOf(context, 'scp', () => url.href),
+    context,
+  );
+}
+
+function startOf({ domain }: { readonly domain: string }, route: RouteId, urlFor: (domain: string) => string): ProbeStart {
+  return { route, domain, url: urlFor(domain), method: 'POST', urlFor };
+}
+
+async function probed(start: ProbeStart, context: ProbeContext): Promise<RouteResult> {
+  const probe = await probeRoute(start, context);
+  return { report: probe.report, probe };
+}
+
+/** A route that needed no request. */
+function quiet(
+  { domain }: { readonly domain: string },
+  route: RouteId,
+  outcome: RouteReport['outcome'],
+  reason: string | null,
+  url: string | null = null,
+): RouteResult {
+  return { report: { route, domain, url, outcome, reason, status: null, ms: 0, addresses: [], certificate: null, redirects: [] } };
+}
