@@ -1,0 +1,35 @@
+// The first start: Outlook is opened with the new profile, and watched until the BlueMind account is in it.
+import { setTimeout } from 'node:timers/promises';
+import type { ProfileVerification } from '../model/outlook.ts';
+import { cancelled } from '../model/problem.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import type { Call, JobContext } from './context.ts';
+import { verifyProfile } from './profile.ts';
+
+/** Opens Outlook with the profile; ends when it was started. */
+export async function openOutlook(context: JobContext, input: { readonly name: string }, call: Call): Promise<Result<{ opened: true }>> {
+  const opened = await context.workstation.programs.openOutlook(input.name, call.signal);
+  return opened.ok ? success({ opened: true }) : opened;
+}
+
+/** How often the profile is read while Outlook's wizard is open, and for how long, in milliseconds. */
+const watchEveryMs = 500;
+
+/**
+ * Watches a profile until it holds an account, `forMs` have passed or the person stops waiting.
+ * Out comes the profile as it was read last, whatever its state.
+ */
+export async function watchProfile(
+  context: JobContext,
+  input: { readonly name: string; readonly email: string; readonly forMs: number },
+  call: Call,
+): Promise<Result<ProfileVerification>> {
+  const end = performance.now() + input.forMs;
+  for (;;) {
+    if (call.signal.aborted) return failure(cancelled);
+    const verified = await verifyProfile(context, input);
+    if (!verified.ok || verified.value.state !== 'blank' || performance.now() >= end) return verified;
+    // Rejects only when the signal fires, which the loop looks at next.
+    await setTimeout(watchEveryMs, undefined, { signal: call.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,81 @@
+// What the job has found and done so far, and what that means for each step: one record for the page, the command line and the report.
+import type { CheckReport } from '../model/check.ts';
+import { assertNever } from '../model/result.ts';
+import type { Verdict } from '../model/finding.ts';
+import type { ApplyOutcome, Plan } from '../model/keys.ts';
+import type { Inspection, ProfileVerification } from '../model/outlook.ts';
+import { stepIds, type StepId, type StepReport } from '../model/walk.ts';
+
+export interface Results {
+  readonly email: string;
+  readonly inspection: Inspection | null;
+  readonly check: CheckReport | null;
+  readonly plan: Plan | null;
+  /** Every apply of this walk that changed something, oldest first. */
+  readonly applied: readonly Omit<ApplyOutcome, 'plan'>[];
+  readonly profile: ProfileVerification | null;
+  /** What this walk itself wrote, apart from the keys. */
+  readonly profileChanged: boolean;
+  readonly accountAdded: boolean;
+}
+
+export const noResults: Results = {
+  email: '',
+  inspection: null,
+  check: null,
+  plan: null,
+  applied: [],
+  profile: null,
+  profileChanged: false,
+  accountAdded: false,
+};
+
+const stateOfVerdict = { ready: 'done', attention: 'attention', blocked: 'failed' } as const satisfies Record<Verdict, StepReport['state']>;
+
+/** The state of one step as the results show it. */
+export function stepState(step: StepId, results: Results): StepReport['state'] {
+  switch (step) {
+    case 'inspect':
+      if (!results.inspection) return 'waiting';
+      return results.inspection.outlooks.length === 0 ? 'failed' : results.inspection.running.length > 0 ? 'attention' : 'done';
+    case 'reach':
+      return results.check ? stateOfVerdict[results.check.verdict] : 'waiting';
+    case 'keys':
+      if (!results.plan) return 'waiting';
+      if (results.plan.counts.change > 0) return 'waiting';
+      return results.plan.counts.blockedByPolicy > 0 ? 'attention' : 'done';
+    case 'profile':
+      return profileStepState(results.profile);
+    case 'firstStart':
+      return results.profile?.state === 'bluemind' ? 'done' : 'waiting';
+    case 'report':
+      return 'done';
+    default:
+      return assertNever(step);
+  }
+}
+
+function profileStepState(profile: ProfileVerification | null): StepReport['state'] {
+  if (!profile || profile.state === 'missing') return 'waiting';
+  return profile.state === 'blank' || profile.state === 'bluemind' ? 'done' : 'failed';
+}
+
+/** All steps with their states. `stopped` steps were not tried because an earlier one failed. */
+export function stepReports(results: Results, stopped: readonly StepId[] = []): readonly StepReport[] {
+  const changed: Partial<Record<StepId, boolean>> = {
+    keys: results.applied.some((apply) => apply.changed > 0),
+    profile: results.profileChanged,
+    firstStart: results.accountAdded,
+  };
+  return stepIds.map((step) => ({
+    step,
+    state: stopped.includes(step) ? 'skipped' : stepState(step, results),
+    changed: changed[step] ?? false,
+  }));
+}
+
+/** What the whole job adds up to: blocked when a step failed, ready when every step is done, attention otherwise. */
+export function jobVerdict(steps: readonly StepReport[]): Verdict {
+  if (steps.some((step) => step.state === 'failed')) return 'blocked';
+  return steps.every((step) => step.state === 'done') ? 'ready' : 'attention';
+}

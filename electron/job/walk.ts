@@ -1,0 +1,99 @@
+// The walk: all steps in their order, as one call. What the page does hand in hand with a person, this does alone.
+import type { DefaultMode } from '../model/outlook.ts';
+import { cancelled } from '../model/problem.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import { stepIds, type ReportDocument, type StepId } from '../model/walk.ts';
+import type { Call, JobContext } from './context.ts';
+import { openOutlook, watchProfile } from './firstStart.ts';
+import { inspect } from './inspect.ts';
+import { applyKeys, planKeys } from './keys.ts';
+import { ensureProfile } from './profile.ts';
+import { check, judgeAgain, type CheckInput } from './reach.ts';
+import { reportDocument } from './report.ts';
+import { noResults, stepReports, stepState, type Results } from './results.ts';
+
+export interface WalkInput extends CheckInput {
+  readonly profileName: string;
+  readonly defaultMode: DefaultMode;
+  /** Nobody is there to answer Outlook's wizard, or to say yes. */
+  readonly unattended: boolean;
+}
+
+export interface WalkCall extends Call {
+  /** Asked before a step that writes; `false` stops the walk there. Without it every step may write. */
+  readonly confirm?: (step: StepId) => Promise<boolean>;
+}
+
+/** How long the walk waits for a person to finish Outlook's wizard, and for a pretend Outlook that needs no person. */
+const wizardMs = 10 * 60_000;
+const practiceMs = 10_000;
+
+type StepRun = (context: JobContext, input: WalkInput, results: Results, call: WalkCall) => Promise<Result<Results>>;
+
+/** One row a step: what it does with the results so far. `report` makes the document at the end and has no row. */
+const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
+  async inspect(context, _input, results, call) {
+    const inspection = await inspect(context, call);
+    return inspection.ok ? success({ ...results, inspection: inspection.value }) : inspection;
+  },
+  async reach(context, input, results, call) {
+    const report = await check(context, input, call);
+    return report.ok ? success({ ...results, check: report.value }) : report;
+  },
+  async keys(context, input, results, call) {
+    const plan = await planKeys(context, input, call);
+    if (!plan.ok) return plan;
+    if (plan.value.counts.change === 0) return success({ ...results, plan: plan.value });
+    if (!(await allowed('keys', call))) return failure(cancelled);
+    const applied = await applyKeys(context, input, call);
+    if (!applied.ok) return applied;
+    const { plan: after, ...outcome } = applied.value;
+    const check = results.check ? await judgeAgain(context, input, results.check) : success(null);
+    return check.ok ? success({ ...results, check: check.value, plan: after, applied: [...results.applied, outcome] }) : check;
+  },
+  async profile(context, input, results, call) {
+    const ensured = await ensureProfile(context, input, () => allowed('profile', call), call);
+    if (!ensured.ok) return ensured;
+    return success({ ...results, profile: ensured.value.profile, profileChanged: results.profileChanged || ensured.value.changed });
+  },
+  async firstStart(context, input, results, call) {
+    if (results.profile?.state === 'bluemind') return success(results);
+    const practice = context.workstation.kind === 'practice';
+    if (input.unattended && !practice) return success(results);
+    if (!(await allowed('firstStart', call))) return failure(cancelled);
+    const opened = await openOutlook(context, { name: input.profileName }, call);
+    if (!opened.ok) return opened;
+    const watched = await watchProfile(context, { name: input.profileName, email: input.email, forMs: practice ? practiceMs : wizardMs }, call);
+    if (!watched.ok) return watched;
+    return success({ ...results, profile: watched.value, accountAdded: watched.value.state === 'bluemind' });
+  },
+};
+
+async function allowed(step: StepId, call: WalkCall): Promise<boolean> {
+  return call.confirm ? call.confirm(step) : true;
+}
+
+/**
+ * Does the whole job and ends with its report. A step that failed stops the walk: later steps are `skipped` and nothing
+ * of theirs is written. A problem (bad input, a refusal, a cancel) ends it without a report; what was written before
+ * stays complete and can be undone.
+ */
+export async function runWalk(context: JobContext, input: WalkInput, call: WalkCall): Promise<Result<ReportDocument>> {
+  let results: Results = { ...noResults, email: input.email };
+  for (const step of stepIds) {
+    if (step === 'report') break;
+    if (call.signal.aborted) return failure(cancelled);
+    call.onProgress({ kind: 'step', step: { step, state: 'running', changed: false } });
+    const outcome = await runs[step](context, input, results, call);
+    if (!outcome.ok) return outcome;
+    results = outcome.value;
+    const ended = stepReports(results).find((report) => report.step === step);
+    if (ended) call.onProgress({ kind: 'step', step: ended });
+    if (stepState(step, results) === 'failed') return success(reportDocument(context, results, stepsAfter(step)));
+  }
+  return success(reportDocument(context, results));
+}
+
+function stepsAfter(step: StepId): readonly StepId[] {
+  return stepIds.slice(stepIds.indexOf(step) + 1).filter((later) => later !== 'report');
+}
