@@ -1,0 +1,118 @@
+// The workstation, its profiles and the steps of the job, as people read them.
+import type { Inspection, Profile } from '../model/outlook.ts';
+import type { ReportDocument, StepReport } from '../model/walk.ts';
+import type { Block, Fact, Row, Section, Tone } from './outline.ts';
+import type { Phrasing } from './phrasing.ts';
+
+/** The PC and the Outlooks on it. */
+export function workstationSection(inspection: Inspection, words: Phrasing): Section {
+  const fact = (label: string, value: string, tone?: Tone): Fact => ({
+    label: words.t(`report:label.${label}`),
+    value,
+    ...(tone ? { tone } : {}),
+  });
+  const outlooks = inspection.outlooks.map(
+    (install) => `${install.product}, ${install.version}, ${install.bitness}, ${words.t(`report:technology.${install.technology}`)}`,
+  );
+  return {
+    heading: words.t('report:heading.workstation'),
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          fact('computer', inspection.computer),
+          fact('user', inspection.user),
+          fact('system', inspection.system),
+          fact('domainJoined', words.t(inspection.domainJoined ? 'report:value.yes' : 'report:value.no')),
+          ...(inspection.address === null ? [] : [fact('address', inspection.address)]),
+          ...(outlooks.length === 0
+            ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')]
+            : outlooks.map((text) => fact('outlook', text))),
+          ...(inspection.running.length === 0 ? [] : [fact('running', inspection.running.join(', '), 'attention')]),
+          fact('registry', inspection.registry),
+        ],
+      },
+    ],
+  };
+}
+
+/** Outlook's profiles with their accounts. */
+export function profilesSection(profiles: readonly Profile[], words: Phrasing): Section {
+  const columns = ['name', 'office', 'default', 'accounts'].map((column) => words.t(`report:profiles.${column}`));
+  const empty: Block = { kind: 'paragraph', text: words.t('report:profiles.none') };
+  const rows = profiles.map((profile) => profileRow(profile, words));
+  return {
+    heading: words.t('report:heading.profiles'),
+    blocks: rows.length === 0 ? [empty] : [{ kind: 'table', caption: null, columns, rows }],
+  };
+}
+
+function profileRow(profile: Profile, words: Phrasing): Row {
+  const accounts = profile.accounts.map((account) => {
+    const name = account.server === null ? account.name : `${account.name}, ${account.server}`;
+    return words.sentence('report:profiles.account', { kind: words.t(`common:accountKind.${account.kind}`), name });
+  });
+  return {
+    cells: [
+      { text: profile.name },
+      { text: profile.office },
+      { text: words.t(profile.default ? 'report:value.yes' : 'report:value.no') },
+      { text: profile.blank ? words.t('report:profiles.blank') : String(profile.accounts.length) },
+    ],
+    notes: accounts,
+  };
+}
+
+const stepTone: Readonly<Record<StepReport['state'], Tone>> = {
+  waiting: 'quiet',
+  running: 'plain',
+  done: 'good',
+  attention: 'attention',
+  failed: 'bad',
+  skipped: 'quiet',
+};
+
+/** The steps of the job with their states, and what was written. */
+export function stepsSection(document: ReportDocument, words: Phrasing): Section {
+  const columns = ['step', 'state', 'changed'].map((column) => words.t(`report:steps.${column}`));
+  const rows = document.steps.map((step): Row => ({
+    cells: [
+      { text: words.t(`common:step.${step.step}`) },
+      { text: words.t(`common:stepState.${step.state}`), tone: stepTone[step.state] },
+      { text: words.t(step.changed ? 'report:value.changed' : 'report:value.unchanged') },
+    ],
+    notes: [],
+  }));
+  const { applied } = document;
+  const written: readonly Fact[] =
+    applied === null
+      ? []
+      : [
+          { label: words.t('report:label.written'), value: String(applied.changed) },
+          ...(applied.backup === null ? [] : [{ label: words.t('report:label.backup'), value: applied.backup }]),
+          ...(applied.journal === null ? [] : [{ label: words.t('report:label.journal'), value: applied.journal }]),
+        ];
+  return {
+    heading: words.t('report:heading.steps'),
+    blocks: [
+      { kind: 'table', caption: null, columns, rows },
+      ...(written.length === 0 ? [] : [{ kind: 'facts', facts: written } as const]),
+    ],
+  };
+}
+
+const verificationTone = {
+  bluemind: 'good',
+  blank: 'good',
+  otherAccount: 'bad',
+  severalAccounts: 'bad',
+  missing: 'bad',
+} as const satisfies Record<NonNullable<ReportDocument['profile']>['state'], Tone>;
+
+/** What the profile holds, in one sentence with its tone. */
+export function verificationSentence(
+  profile: NonNullable<ReportDocument['profile']>,
+  words: Phrasing,
+): { readonly text: string; readonly tone: Tone } {
+  return { text: words.sentence(`report:verification.${profile.state}`, { name: profile.name }), tone: verificationTone[profile.state] };
+}
