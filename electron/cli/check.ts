@@ -1,0 +1,33 @@
+// `check`: can Outlook reach the server from here.
+import { check } from '../job/reach.ts';
+import { success } from '../model/result.ts';
+import { verdictTone } from '../report/documentOutline.ts';
+import { findingSections } from '../report/findings.ts';
+import { choiceFacts, routesSection, serverSection } from '../report/reachSections.ts';
+import { addressInput, requiredAddress } from './checkInput.ts';
+import { terminalOutline } from './outlines.ts';
+import type { CommandRun } from './session.ts';
+
+export const checkCommand: CommandRun = async (session) => {
+  const { words } = session;
+  const email = requiredAddress(session);
+  if (!email.ok) return email;
+  const job = await session.context();
+  if (!job.ok) return job;
+  const input = await addressInput(session, job.value);
+  if (!input.ok) return input;
+  const report = await check(job.value, input.value, session.call);
+  if (!report.ok) return report;
+  const { value } = report;
+  return success({
+    document: value,
+    exitStatus: value.verdict === 'ready' ? 0 : 1,
+    outline: () =>
+      terminalOutline(words, {
+        practice: value.practice,
+        headline: { tone: verdictTone[value.verdict], text: words.t(`report:checkVerdict.${value.verdict}`) },
+        facts: [{ label: words.t('report:label.email'), value: value.email }, ...choiceFacts(value, words)],
+        sections: [...findingSections(value.findings, words), routesSection(value.routes, words), serverSection(value, words)],
+      }),
+  });
+};

@@ -1,0 +1,74 @@
+// Every command and option of the command line, as data: the parser, the help and the tests read the same rows.
+import type { CommandRun } from './session.ts';
+
+export interface OptionRow {
+  /** As commander reads it: `--email <ADDRESS>`; the value's name is notation and stays untranslated. */
+  readonly flags: string;
+  /** Sentence `cli:option.<id>`. */
+  readonly id: string;
+  /** May be given several times. */
+  readonly repeatable?: true;
+}
+
+export interface CommandRow {
+  /** One or two words; sentence `cli:command.<words joined by a dot>`. */
+  readonly words: readonly [string] | readonly [string, string];
+  readonly options: readonly OptionRow[];
+  /** Loads the command's code: what a command does not need, it does not wait for. */
+  readonly load: () => Promise<CommandRun>;
+}
+
+const email: OptionRow = { flags: '--email <ADDRESS>', id: 'email' };
+const alias: OptionRow = { flags: '--alias <DOMAIN>', id: 'alias', repeatable: true };
+const withKey: OptionRow = { flags: '--with <KEY>', id: 'with', repeatable: true };
+const name: OptionRow = { flags: '--name <NAME>', id: 'name' };
+const profile: OptionRow = { flags: '--profile <NAME>', id: 'profile' };
+const defaultMode: OptionRow = { flags: '--default <MODE>', id: 'default' };
+const signIn: readonly OptionRow[] = [
+  { flags: '--user <NAME>', id: 'user' },
+  { flags: '--password-stdin', id: 'passwordStdin' },
+  { flags: '--no-sign-in', id: 'noSignIn' },
+];
+
+export const commands: readonly CommandRow[] = [
+  { words: ['inspect'], options: [], load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['check'], options: [email, alias, withKey, ...signIn], load: async () => (await import('./check.ts')).checkCommand },
+  { words: ['keys', 'plan'], options: [email, alias, withKey], load: async () => (await import('./keys.ts')).planCommand },
+  { words: ['keys', 'apply'], options: [email, alias, withKey], load: async () => (await import('./keys.ts')).applyCommand },
+  { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
+  { words: ['keys', 'list'], options: [email, alias, withKey], load: async () => (await import('./keys.ts')).listCommand },
+  { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
+  { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
+  { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
+  { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  {
+    words: ['setup'],
+    options: [email, alias, withKey, profile, defaultMode, { flags: '--unattended', id: 'unattended' }, ...signIn],
+    load: async () => (await import('./setup.ts')).setupCommand,
+  },
+  {
+    words: ['report'],
+    options: [
+      { flags: '--from <FILE>', id: 'from' },
+      { flags: '--format <FORMAT>', id: 'format' },
+      { flags: '--out <FILE>', id: 'out' },
+    ],
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+];
+
+/** Options that every command takes, before or after its name. */
+export const commonOptions: readonly OptionRow[] = [
+  { flags: '--json', id: 'json' },
+  { flags: '--workstation <KIND>', id: 'workstation' },
+  { flags: '--fault <NAME>', id: 'fault', repeatable: true },
+  { flags: '--catalogue <NAME|FILE>', id: 'catalogue' },
+  { flags: '--config <FILE>', id: 'config' },
+  { flags: '--dns-server <IP[:PORT]>', id: 'dnsServer' },
+  { flags: '--connect-to <RULE>', id: 'connectTo', repeatable: true },
+  { flags: '--ca-file <PEM>', id: 'caFile' },
+  { flags: '--timeout <SECONDS>', id: 'timeout' },
+  { flags: '--budget <SECONDS>', id: 'budget' },
+  { flags: '--lang <LANGUAGE>', id: 'lang' },
+  { flags: '--yes', id: 'yes' },
+];

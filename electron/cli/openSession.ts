@@ -1,0 +1,88 @@
+// Makes the session of one command: opens the workstation when it is first needed, asks the person, reads the password.
+import type { JobContext } from '../job/context.ts';
+import { cancelled, problem } from '../model/problem.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import type { Settings } from '../policy/settings.ts';
+import type { Phrasing } from '../report/phrasing.ts';
+import { outlineText } from '../report/text.ts';
+import type { Workstation } from '../workstation/port.ts';
+import { progressLine } from './progress.ts';
+import type { Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Longer than any password that a mail server takes. */
+const longestPassword = 1_024;
+
+export interface SessionInput {
+  readonly settings: Settings;
+  readonly words: Phrasing;
+  readonly json: boolean;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly program: JobContext['program'];
+}
+
+/** Makes the session; `close` lets go of the workstation, if one was opened. */
+export function openSession(input: SessionInput): Session & { close(): Promise<void> } {
+  const { settings, words, terminal, signal } = input;
+  let opened: Workstation | undefined;
+  const canConfirm: Session['canConfirm'] = () =>
+    settings.confirmed || terminal.interactive ? success(undefined) : failure(problem('confirmation.needed'));
+  return {
+    settings,
+    words,
+    json: input.json,
+    call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
+    canConfirm,
+    async context() {
+      if (signal.aborted) return failure(cancelled);
+      const workstation = opened ? success(opened) : await open(settings);
+      if (!workstation.ok) return workstation;
+      opened = workstation.value;
+      return success({
+        workstation: opened,
+        language: settings.language,
+        program: input.program,
+        timeoutMs: settings.timeoutMs,
+        budgetMs: settings.budgetMs,
+      });
+    },
+    async confirm(question, preview) {
+      if (settings.confirmed) return success(undefined);
+      const possible = canConfirm();
+      if (!possible.ok) return possible;
+      if (preview) await terminal.tell(outlineText(preview, terminal));
+      const answer = await terminal.ask(`${question} ${words.t('cli:confirm.choices')} `, signal);
+      return saysYes(answer, words) ? success(undefined) : failure(cancelled);
+    },
+    async password() {
+      if (!settings.passwordFromStdin) return settings.userName === null ? success(null) : failure(problem('password.missing'));
+      const typed = terminal.interactive
+        ? await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden')
+        : await terminal.firstLine(longestPassword, signal);
+      if (signal.aborted) return failure(cancelled);
+      return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
+    },
+    async close() {
+      await opened?.close();
+      opened = undefined;
+    },
+  };
+}
+
+async function open(settings: Settings): Promise<Result<Workstation>> {
+  const { openWorkstation } = await import('../openWorkstation.ts');
+  return openWorkstation({
+    ...settings.workstation,
+    faults: settings.faults,
+    connectTo: settings.connectTo,
+    ...(settings.dnsServer === null ? {} : { dnsServer: settings.dnsServer }),
+    ...(settings.caFile === null ? {} : { caFile: settings.caFile }),
+  });
+}
+
+/** `y` is understood in every language, beside the language's own letter and word. */
+function saysYes(answer: string | null, words: Phrasing): boolean {
+  const typed = answer?.trim().toLowerCase() ?? '';
+  return typed === 'y' || typed === 'yes' || words.t('cli:confirm.yes').split(' ').includes(typed);
+}

@@ -1,0 +1,36 @@
+// What a command is given and what it gives back.
+import type { Call, JobContext } from '../job/context.ts';
+import type { Settings } from '../policy/settings.ts';
+import type { Result } from '../model/result.ts';
+import type { Outline } from '../report/outline.ts';
+import type { Phrasing } from '../report/phrasing.ts';
+
+export interface Session {
+  readonly settings: Settings;
+  readonly words: Phrasing;
+  readonly json: boolean;
+  /** Opens the workstation at the first call; closed when the command has ended. */
+  readonly context: () => Promise<Result<JobContext>>;
+  readonly call: Call;
+  /**
+   * Lets a person decide before something is written: yes was given beforehand, or the question is answered on the terminal.
+   * Problems: `confirmation.needed` where nobody can answer, `cancelled` after a no.
+   */
+  readonly confirm: (question: string, preview?: Outline) => Promise<Result<void>>;
+  /** Whether `confirm` has any way to be answered with yes; `confirmation.needed` otherwise. */
+  readonly canConfirm: () => Result<void>;
+  /** The password from standard input; `null` without `--password-stdin`. Problem `password.missing`. */
+  readonly password: () => Promise<Result<string | null>>;
+}
+
+/** What a command brings: a document for `--json`, an outline for people, and whether everything is as it should be. */
+export interface Outcome {
+  readonly document: unknown;
+  readonly outline: () => Outline;
+  /** Printed as it is instead of the outline: a report that goes to standard output. */
+  readonly verbatim?: string;
+  /** 0 = all as it should be, 1 = something needs attention. */
+  readonly exitStatus: 0 | 1;
+}
+
+export type CommandRun = (session: Session) => Promise<Result<Outcome>>;
