@@ -37,6 +37,17 @@ export const contract = {
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
     }),
   },
+  /** Judges an address and alias domains before anything is asked of the network; problems come back beside the field they belong to. */
+  checkAddress: {
+    input: z.strictObject({ email: shortText, aliases: z.array(shortText).max(50) }),
+    output: z.object({
+      /** The mail domain in the form the network sees, `null` when the address has a problem. */
+      domain: z.string().nullable(),
+      email: problemSchema.nullable(),
+      /** One entry per alias, in the order they came. */
+      aliases: z.array(problemSchema.nullable()),
+    }),
+  },
   inspect: { input: nothing, output: inspectionSchema },
   check: {
     input: z.strictObject({

@@ -1,0 +1,207 @@
+// The desktop window in a real Electron: it shows the page, carries its calls, and lets the page do nothing else.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
+import { openDesktop, type DesktopApp } from './desktopApp.ts';
+
+let desktop: DesktopApp;
+
+before(async () => {
+  desktop = await openDesktop();
+});
+after(async () => {
+  await desktop.close();
+});
+
+interface Told {
+  readonly ending: Message;
+  readonly progress: readonly Message[];
+}
+
+/** One call as the page makes it, around its own checks: straight through the preload script. */
+async function call(name: string, input: unknown, cancelAfterFirstProgress = false): Promise<Told> {
+  const told = await desktop.page.evaluate(
+    async ([name, input, cancel]) => {
+      const id = crypto.randomUUID();
+      const progress: unknown[] = [];
+      const bridge = window.bluemind;
+      if (!bridge) throw new Error('there is no bridge');
+      const ending = await bridge.call(id, name, input, (message) => {
+        progress.push(message);
+        if (cancel) bridge.cancel(id);
+      });
+      return { ending, progress };
+    },
+    [name, input, cancelAfterFirstProgress] as const,
+  );
+  return { ending: messageSchema.parse(told.ending), progress: told.progress.map((message) => messageSchema.parse(message)) };
+}
+
+function problemOf(message: Message): string {
+  return message.kind === 'problem' ? message.problem.code : message.kind;
+}
+
+describe('the window', () => {
+  it('shows the first screen without breaking the content policy', async () => {
+    await desktop.page.reload();
+    await desktop.page.getByRole('heading').first().waitFor();
+    assert.equal(new URL(desktop.page.url()).href, 'app://bluemind/');
+    assert.match(await desktop.page.title(), /BlueMind/);
+    assert.match((await desktop.page.locator('body').innerText()).toUpperCase(), /PRACTICE/);
+    assert.deepEqual(desktop.complaints, []);
+  });
+
+  it('comes with a policy that lets in nothing but its own files', async () => {
+    const policy = await desktop.page.evaluate(async () => {
+      const violation = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.originalPolicy), { once: true });
+      });
+      document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.broken = true' }));
+      return await violation;
+    });
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /connect-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.equal(await desktop.page.evaluate(() => 'broken' in window), false);
+  });
+
+  it('gives its page neither Node nor Electron', async () => {
+    const seen = await desktop.page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window));
+    assert.deepEqual(seen, []);
+  });
+
+  it('gives its page two functions and nothing else', async () => {
+    assert.deepEqual(await desktop.page.evaluate(() => Object.keys(window.bluemind ?? {}).sort()), ['call', 'cancel']);
+  });
+});
+
+describe('a call over ipc', () => {
+  it('brings its result', async () => {
+    const { ending } = await call('inspect', {});
+    assert.equal(ending.kind, 'result');
+    assert.equal(ending.kind === 'result' && inspectionSchema.parse(ending.value).practice, true);
+  });
+
+  it('tells of its progress on the way', async () => {
+    const start = await call('start', {});
+    assert.equal(start.ending.kind, 'result');
+    const { ending, progress } = await call('check', {
+      email: 'user@practice.example',
+      aliases: [],
+      catalogue: 'bluemind-5',
+      password: null,
+    });
+    assert.equal(ending.kind, 'result');
+    assert.ok(progress.length > 0);
+  });
+
+  it('ends when it is cancelled', async () => {
+    assert.equal((await call('setFaults', { faults: ['black-hole'] })).ending.kind, 'result');
+    const input = { email: 'user@practice.example', aliases: [], catalogue: 'bluemind-5', password: null };
+    assert.equal(problemOf((await call('check', input, true)).ending), 'cancelled');
+    assert.equal((await call('setFaults', { faults: [] })).ending.kind, 'result');
+  });
+
+  it('with a payload outside the contract is refused before any handler', async () => {
+    for (const input of [null, [], 'text', { extra: 1 }, { name: 'x', more: 1 }]) {
+      assert.equal(problemOf((await call('verifyProfile', input)).ending), 'request.invalid', JSON.stringify(input));
+    }
+  });
+
+  it('of an unknown name is refused', async () => {
+    for (const name of ['nothing', 'constructor', '__proto__', 'x'.repeat(1000)]) {
+      assert.equal(problemOf((await call(name, {})).ending), 'request.invalid', name.slice(0, 20));
+    }
+  });
+
+  it('of another window is refused, even with our own page in it', async () => {
+    const answer = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      const [own] = BrowserWindow.getAllWindows();
+      const preload = own?.webContents.getLastWebPreferences()?.preload;
+      const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true, ...(preload === undefined ? {} : { preload }) } });
+      await other.loadURL('app://bluemind/');
+      const told: unknown = await other.webContents.executeJavaScript("window.bluemind.call('1', 'inspect', {}, () => {})");
+      other.destroy();
+      return told;
+    });
+    assert.equal(problemOf(messageSchema.parse(answer)), 'session.refused');
+  });
+});
+
+describe('the page cannot', () => {
+  it('go elsewhere', async () => {
+    for (const target of ['https://example.com/', 'file:///etc/passwd', 'data:text/html,x', 'app://other/', 'app://bluemind/nothing']) {
+      await desktop.page.evaluate((url) => {
+        location.href = url;
+      }, target);
+      // A call goes through only if the page is still there, and comes after what was asked before it.
+      assert.equal((await call('start', {})).ending.kind, 'result');
+      assert.equal(desktop.page.url(), 'app://bluemind/', target);
+    }
+  });
+
+  it('open a window', async () => {
+    const opened = await desktop.page.evaluate(() => window.open('https://example.com/') !== null);
+    assert.equal(opened, false);
+    assert.equal(desktop.app.windows().length, 1);
+  });
+
+  it('reach any network, not even this PC', async () => {
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests += 1;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const bound = server.address();
+    const port = bound !== null && typeof bound === 'object' ? bound.port : 0;
+    const outcome = await desktop.page.evaluate(async (url) => {
+      const image = new Promise((resolve) => {
+        const picture = new Image();
+        picture.onload = () => resolve('loaded');
+        picture.onerror = () => resolve('refused');
+        picture.src = `${url}/picture.png`;
+      });
+      const answer = fetch(url, { mode: 'no-cors' }).then(
+        () => 'loaded',
+        () => 'refused',
+      );
+      return await Promise.all([image, answer]);
+    }, `http://127.0.0.1:${port}`);
+    assert.deepEqual(outcome, ['refused', 'refused']);
+    // The window's session refuses by itself too, where no content policy is in the way.
+    const bySession = await desktop.app.evaluate(async ({ BrowserWindow }, url) => {
+      const other = new BrowserWindow({ show: false });
+      const loaded = await other.loadURL(url).then(
+        () => 'loaded',
+        () => 'refused',
+      );
+      other.destroy();
+      return loaded;
+    }, `http://127.0.0.1:${port}`);
+    assert.equal(bySession, 'refused');
+    assert.equal(requests, 0);
+    server.close();
+  });
+
+  it('get a permission', async () => {
+    const states = await desktop.page.evaluate(async () => {
+      const ask = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state;
+      return [await ask('geolocation'), await ask('notifications'), await ask('camera'), await Notification.requestPermission()];
+    });
+    assert.deepEqual(states, ['denied', 'denied', 'denied', 'denied']);
+  });
+});
+
+describe('a second start', () => {
+  it('ends by itself and leaves the first window as it was', async () => {
+    const second = spawn(desktop.command.executable, [...desktop.command.args], { stdio: 'ignore' });
+    const [code] = (await once(second, 'exit')) as [number | null];
+    assert.equal(code, 0);
+    assert.equal(desktop.app.windows().length, 1);
+    assert.equal((await call('start', {})).ending.kind, 'result');
+  });
+});
