@@ -1,0 +1,178 @@
+// Asks for the mail address, the other mail domains of the mailbox, and the version of BlueMind.
+import { Button, Caption1, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Problem } from '../../electron/bridge/contract.ts';
+import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+import { Panel } from './Panel.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, maxWidth: '560px' },
+  add: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    '& > :first-child': { flex: '1 1 180px', minWidth: 0 },
+  },
+  button: { flexShrink: 0 },
+  aliases: {
+    listStyleType: 'none',
+    margin: `${tokens.spacingVerticalS} 0 0`,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXS,
+  },
+  alias: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS, overflowWrap: 'anywhere' },
+  bad: { color: tokens.colorStatusDangerForeground1, flexBasis: '100%' },
+});
+
+interface AddressFormProps {
+  readonly fieldId: string;
+  readonly onDone: () => void;
+}
+
+export function AddressForm({ fieldId, onDone }: AddressFormProps) {
+  const { say } = useWords();
+  const styles = useStyles();
+  const { email, problem } = useApp((state) => state.address);
+  const setEmail = useApp((state) => state.setEmail);
+  return (
+    <Panel title={say('page:address.title')}>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onDone();
+        }}
+      >
+        <Field
+          label={{ children: say('page:address.email'), htmlFor: fieldId }}
+          hint={say('page:address.emailHint')}
+          required
+          {...atField(useProblemText(problem))}
+        >
+          <Input
+            id={fieldId}
+            size="large"
+            value={email}
+            onChange={(_, { value }) => setEmail(value)}
+            inputMode="email"
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={320}
+          />
+        </Field>
+        {/* Enter in the address goes on, as it does in every form of one field. */}
+        <button type="submit" hidden />
+      </form>
+      <div className={styles.form}>
+        <Aliases />
+        <Catalogues />
+      </div>
+    </Panel>
+  );
+}
+
+function Aliases() {
+  const { say } = useWords();
+  const styles = useStyles();
+  const { aliases, aliasProblems } = useApp((state) => state.address);
+  const addAlias = useApp((state) => state.addAlias);
+  const removeAlias = useApp((state) => state.removeAlias);
+  const acceptAddress = useApp((state) => state.acceptAddress);
+  const [text, setText] = useState('');
+
+  const add = (): void => {
+    const domain = text.trim();
+    if (domain === '' || aliases.length === 50) return;
+    addAlias(domain);
+    setText('');
+    void acceptAddress();
+  };
+
+  return (
+    <div>
+      <Field label={say('page:alias.label')} hint={say('page:alias.hint')}>
+        {(field) => (
+          <div className={styles.add}>
+            <Input
+              {...field}
+              value={text}
+              onChange={(_, { value }) => setText(value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') add();
+              }}
+              autoCapitalize="none"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={253}
+            />
+            <Button className={styles.button} icon={<Add20Regular />} onClick={add} disabledFocusable={text.trim() === ''}>
+              {say('page:alias.add')}
+            </Button>
+          </div>
+        )}
+      </Field>
+      {aliases.length > 0 && (
+        <ul className={styles.aliases}>
+          {aliases.map((alias, at) => (
+            <li key={`${at} ${alias}`} className={styles.alias}>
+              <span>{alias}</span>
+              <Button
+                appearance="subtle"
+                size="small"
+                icon={<Dismiss16Regular />}
+                aria-label={say('page:alias.remove', { domain: alias })}
+                onClick={() => {
+                  removeAlias(at);
+                  void acceptAddress();
+                }}
+              />
+              <AliasProblem problem={aliasProblems[at] ?? null} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function AliasProblem({ problem }: { readonly problem: Problem | null }) {
+  const styles = useStyles();
+  const text = useProblemText(problem);
+  return text === null ? null : (
+    <Caption1 role="alert" className={styles.bad}>
+      {text}
+    </Caption1>
+  );
+}
+
+function Catalogues() {
+  const { say, has } = useWords();
+  const start = useApp((state) => state.session.start);
+  const chosen = useApp((state) => state.address.catalogue);
+  const setCatalogue = useApp((state) => state.setCatalogue);
+  return (
+    <Field label={say('page:catalogue.label')} hint={say('page:catalogue.hint')}>
+      <RadioGroup value={chosen} onChange={(_, { value }) => setCatalogue(value)}>
+        {start?.catalogues.map(({ id, title }) => (
+          <Radio key={id} value={id} label={has(`keys:catalogue.${id}.title`) ? say(`keys:catalogue.${id}.title`) : title} />
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}
+
+function useProblemText(problem: Problem | null): string | null {
+  const { say } = useWords();
+  return problem && say(`problems:${problem.code}`, problem.data);
+}
+
+function atField(text: string | null) {
+  return text === null ? {} : ({ validationState: 'error', validationMessage: text } as const);
+}

@@ -1,0 +1,47 @@
+// Says on every screen that this is practice, and opens the faults that can be practised with.
+import { Button, makeStyles } from '@fluentui/react-components';
+import { Bug20Regular } from '@fluentui/react-icons';
+import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+
+const useStyles = makeStyles({
+  /* Signal colours of its own, the same in light and dark: it must not look like part of the page. */
+  banner: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '6px 16px',
+    padding: '6px 20px',
+    backgroundColor: '#ffc83d',
+    color: '#201f1e',
+    '@media (max-width: 480px)': { paddingLeft: '16px', paddingRight: '16px' },
+  },
+  word: { fontWeight: 700, letterSpacing: '0.08em' },
+  explain: { flexGrow: 1, flexBasis: '200px' },
+  button: {
+    color: '#201f1e',
+    border: '1px solid #201f1e',
+    backgroundColor: 'transparent',
+    ':hover': { color: '#201f1e', backgroundColor: '#ffb300' },
+    ':hover:active': { color: '#201f1e', backgroundColor: '#f2a000' },
+  },
+});
+
+export function PracticeBanner() {
+  const { say } = useWords();
+  const styles = useStyles();
+  const showPractice = useApp((state) => state.showPractice);
+  const on = useApp((state) => state.practice.value?.length ?? 0);
+  const any = useApp((state) => (state.session.start?.faults.length ?? 0) > 0);
+  return (
+    <aside className={styles.banner} aria-label={say('common:practice.banner')}>
+      <strong className={styles.word}>{say('common:practice.banner')}</strong>
+      <span className={styles.explain}>{say('common:practice.explain')}</span>
+      {any && (
+        <Button size="small" className={styles.button} icon={<Bug20Regular />} onClick={() => showPractice(true)} data-print="no">
+          {on === 0 ? say('page:practice.open') : say('page:practice.openOn', { count: on })}
+        </Button>
+      )}
+    </aside>
+  );
+}

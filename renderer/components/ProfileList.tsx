@@ -1,0 +1,113 @@
+// The profiles of this PC with the accounts in them; each can be verified, or removed after it was named a second time.
+import { Badge, Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle20Regular, Delete20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Profile, ProfileList as Profiles } from '../../electron/bridge/contract.ts';
+import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { Panel } from './Panel.tsx';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` } },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    paddingTop: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
+  words: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, minWidth: 0, overflowWrap: 'anywhere' },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+export function ProfileList({ list }: { readonly list: Profiles }) {
+  const { say } = useWords();
+  const styles = useStyles();
+  const removeProfile = useApp((state) => state.removeProfile);
+  const [removing, setRemoving] = useState<string | null>(null);
+  return (
+    <Panel title={say('page:profile.listTitle')}>
+      {list.prompt && <Body1>{say('page:profile.prompts')}</Body1>}
+      {list.profiles.length === 0 ? (
+        <Body1 className={styles.quiet}>{say('page:profile.none')}</Body1>
+      ) : (
+        <ul className={styles.list}>
+          {list.profiles.map((profile) => (
+            <Item key={profile.name} profile={profile} onRemove={() => setRemoving(profile.name)} />
+          ))}
+        </ul>
+      )}
+      {removing !== null && (
+        <ConfirmDialog
+          title={say('page:profile.removeTitle', { name: removing })}
+          yes={say('page:profile.removeYes')}
+          typed={{ label: say('page:profile.removeType', { name: removing }), text: removing }}
+          onYes={(typed) => void removeProfile(removing, typed)}
+          onClose={() => setRemoving(null)}
+        >
+          <Body1>{say('page:profile.removeText')}</Body1>
+        </ConfirmDialog>
+      )}
+    </Panel>
+  );
+}
+
+function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRemove: () => void }) {
+  const { say } = useWords();
+  const styles = useStyles();
+  const writing = useApp((state) => state.profile.writing);
+  const verifyProfile = useApp((state) => state.verifyProfile);
+  const { name, accounts } = profile;
+  return (
+    <li className={styles.item}>
+      <div className={styles.words}>
+        <span className={styles.line}>
+          <Body1Strong>{name}</Body1Strong>
+          {profile.default && (
+            <Badge appearance="tint" color="brand">
+              {say('page:profile.default')}
+            </Badge>
+          )}
+          {profile.blank && (
+            <Badge appearance="tint" color="informative">
+              {say('page:profile.blank')}
+            </Badge>
+          )}
+        </span>
+        {accounts.map((account, at) => (
+          <Caption1 key={at} className={styles.quiet}>
+            {say(`common:accountKind.${account.kind}`)}
+            {account.name !== '' && ` · ${account.name}`}
+            {account.server !== null && ` · ${account.server}`}
+          </Caption1>
+        ))}
+        {accounts.length === 0 && <Caption1 className={styles.quiet}>{say('page:profile.noAccounts')}</Caption1>}
+      </div>
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          icon={<CheckmarkCircle20Regular />}
+          disabledFocusable={writing}
+          aria-label={say('page:profile.verifyNamed', { name })}
+          onClick={() => void verifyProfile(name)}
+        >
+          {say('page:profile.verify')}
+        </Button>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<Delete20Regular />}
+          disabledFocusable={writing}
+          aria-label={say('page:profile.removeNamed', { name })}
+          onClick={onRemove}
+        >
+          {say('page:profile.remove')}
+        </Button>
+      </div>
+    </li>
+  );
+}

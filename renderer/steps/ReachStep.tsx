@@ -1,0 +1,95 @@
+// Step 2: can Outlook reach the server from this PC; the verdict first, then the reasons.
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Play20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { CheckReport } from '../../electron/bridge/contract.ts';
+import { Announcements } from '../components/Announcements.tsx';
+import { Disclosure } from '../components/Disclosure.tsx';
+import { FindingList } from '../components/FindingList.tsx';
+import { ProblemMessage } from '../components/Message.tsx';
+import { OutlookChoices } from '../components/OutlookChoices.tsx';
+import { Panel } from '../components/Panel.tsx';
+import { RouteProgress } from '../components/RouteProgress.tsx';
+import { RouteTable } from '../components/RouteTable.tsx';
+import { ServerFacts } from '../components/ServerFacts.tsx';
+import { StepPage } from '../components/StepPage.tsx';
+import { VerdictPanel } from '../components/VerdictPanel.tsx';
+import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: tokens.spacingVerticalL },
+  password: { width: '100%', maxWidth: '560px' },
+  details: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
+});
+
+export function ReachStep() {
+  const { say } = useWords();
+  const running = useApp((state) => state.reach.running);
+  const value = useApp((state) => state.reach.value);
+  const problem = useApp((state) => state.reach.problem);
+  return (
+    <StepPage step="reach" lead={say('page:reach.lead')} nextIsMain={value !== null && value.verdict !== 'blocked' && !running}>
+      <CheckForm checkedBefore={value !== null} />
+      <ProblemMessage problem={problem} />
+      {running ? <RouteProgress /> : value && <Outcome report={value} />}
+    </StepPage>
+  );
+}
+
+/** The address, the password nobody keeps, and the button. */
+function CheckForm({ checkedBefore }: { readonly checkedBefore: boolean }) {
+  const { say } = useWords();
+  const styles = useStyles();
+  const email = useApp((state) => state.address.email);
+  const running = useApp((state) => state.reach.running);
+  const check = useApp((state) => state.check);
+  const [password, setPassword] = useState('');
+  return (
+    <Panel title={say('page:reach.for', { email: email.trim() })}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (running) return;
+          setPassword('');
+          void check(password === '' ? null : password);
+        }}
+      >
+        <Field className={styles.password} label={say('page:reach.password')} hint={say('page:reach.passwordHint')}>
+          <Input type="password" value={password} onChange={(_, change) => setPassword(change.value)} autoComplete="off" maxLength={1024} />
+        </Field>
+        <Button type="submit" appearance={checkedBefore ? 'secondary' : 'primary'} icon={<Play20Regular />} disabledFocusable={running}>
+          {say(checkedBefore ? 'page:reach.checkAgain' : 'page:reach.check')}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Outcome({ report }: { readonly report: CheckReport }) {
+  const { say, number } = useWords();
+  const styles = useStyles();
+  const wrong = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
+  return (
+    <>
+      <Announcements>
+        <VerdictPanel verdict={report.verdict} text={say(`page:reach.todo.${report.verdict}`, { count: wrong })} />
+      </Announcements>
+      <OutlookChoices report={report} />
+      <Panel title={say('page:findings.title')}>
+        <FindingList findings={report.findings} />
+      </Panel>
+      <Panel title={say('page:reach.details')}>
+        <div className={styles.details}>
+          <Disclosure title={say('page:routes.titleCount', { count: report.routes.length, ms: number(Math.round(report.ms)) })}>
+            <RouteTable routes={report.routes} />
+          </Disclosure>
+          <Disclosure title={say('page:server.title')}>
+            <ServerFacts server={report.server} />
+          </Disclosure>
+        </div>
+      </Panel>
+    </>
+  );
+}

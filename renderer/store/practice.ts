@@ -1,0 +1,22 @@
+// Practice only: the faults that the pretend server can be given.
+import type { AppState } from './state.ts';
+import { idle, type Tools } from './slice.ts';
+
+type PracticeSlice = Pick<AppState, 'practice' | 'showPractice' | 'setFault'>;
+
+/** Faults on and off; `value` holds the ids that are on. */
+export function practiceSlice({ get, patch, call, guard }: Tools): PracticeSlice {
+  return {
+    practice: { ...idle(), open: false },
+    showPractice(open) {
+      patch('practice', { open });
+    },
+    setFault: (id, on) =>
+      guard(async () => {
+        const others = (get().practice.value ?? []).filter((fault) => fault !== id);
+        patch('practice', { running: true, problem: null });
+        const answer = await call('setFaults', { faults: on ? [...others, id] : others });
+        patch('practice', answer.ok ? { running: false, value: answer.value.faults } : { running: false, problem: answer.problem });
+      }),
+  };
+}

@@ -1,0 +1,29 @@
+// The report step: the document shown as a summary, and its files.
+import type { AppState } from './state.ts';
+import { idle, type Tools } from './slice.ts';
+
+type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport'>;
+
+/** Reads the report and saves it. */
+export function reportSlice({ get, patch, call, guard, saveFile }: Tools): ReportSlice {
+  return {
+    report: { ...idle(), saving: null, saved: null },
+    loadReport: () =>
+      guard(async () => {
+        patch('report', { running: true, problem: null });
+        const answer = await call('report', { format: 'json', language: get().session.language });
+        patch('report', answer.ok ? { running: false, value: answer.value.document } : { running: false, problem: answer.problem });
+      }),
+    saveReport: (format) =>
+      guard(async () => {
+        patch('report', { saving: format, problem: null, saved: null });
+        const answer = await call('report', { format, language: get().session.language });
+        if (!answer.ok) {
+          patch('report', { saving: null, problem: answer.problem });
+          return;
+        }
+        saveFile(answer.value);
+        patch('report', { saving: null, saved: answer.value.fileName, value: answer.value.document });
+      }),
+  };
+}

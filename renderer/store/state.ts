@@ -1,0 +1,153 @@
+// What the page knows and what it can do: the types of the store, one group per step.
+import type {
+  CallOutput,
+  CheckReport,
+  DefaultMode,
+  Finding,
+  Inspection,
+  Language,
+  Plan,
+  Problem,
+  ProfileList,
+  ProfileVerification,
+  ReportDocument,
+  ReportFormat,
+  StepId,
+} from '../../electron/bridge/contract.ts';
+import type { Bridge } from '../../electron/bridge/client.ts';
+
+export type Start = CallOutput<'start'>;
+
+/** What the page needs besides the bridge: the browser's own abilities, so that the store itself stays free of them. */
+export interface Surroundings {
+  readonly bridge: Bridge;
+  /** The language chosen at an earlier visit. */
+  readonly rememberedLanguage: Language | null;
+  readonly showLanguage: (language: Language) => void;
+  readonly rememberLanguage: (language: Language) => void;
+  readonly saveFile: (file: { readonly fileName: string; readonly mediaType: string; readonly content: string }) => void;
+}
+
+/** One kind of work against the bridge: whether it runs now, what it brought last, and what stood in its way. */
+export interface Work<T> {
+  readonly running: boolean;
+  readonly value: T | null;
+  readonly problem: Problem | null;
+}
+
+export interface SessionState {
+  readonly start: Start | null;
+  /** Why the page could not open. */
+  readonly problem: Problem | null;
+  /** What a bug said about itself; the page then offers to start again. */
+  readonly broken: string | null;
+  readonly language: Language;
+  readonly step: StepId;
+}
+
+export interface AddressState {
+  readonly email: string;
+  readonly aliases: readonly string[];
+  readonly catalogue: string;
+  readonly checking: boolean;
+  /** The bridge has found nothing wrong with what is in the fields now. */
+  readonly accepted: boolean;
+  readonly problem: Problem | null;
+  readonly aliasProblems: readonly (Problem | null)[];
+}
+
+export interface Probe {
+  readonly route: string;
+  readonly domain: string;
+  readonly state: 'running' | 'ended';
+}
+
+export interface ReachState extends Work<CheckReport> {
+  readonly probes: readonly Probe[];
+  readonly found: readonly Finding[];
+}
+
+export interface KeysState extends Work<Plan> {
+  readonly chosen: readonly string[];
+  readonly writing: boolean;
+  readonly applied: { readonly changed: number; readonly backup: string | null } | null;
+  readonly restored: number | null;
+}
+
+export interface ProfileState extends Work<ProfileList> {
+  readonly name: string;
+  readonly mode: DefaultMode;
+  readonly writing: boolean;
+  readonly created: string | null;
+  readonly removed: { readonly name: string; readonly backup: string } | null;
+  readonly verified: ProfileVerification | null;
+  /** What stands in the way of creating; shown at the name. */
+  readonly nameProblem: Problem | null;
+}
+
+export interface FirstStartState {
+  readonly opening: boolean;
+  readonly watching: boolean;
+  readonly opened: boolean;
+  readonly seen: ProfileVerification | null;
+  readonly problem: Problem | null;
+}
+
+export interface ReportState extends Work<ReportDocument> {
+  readonly saving: ReportFormat | null;
+  readonly saved: string | null;
+}
+
+export interface PracticeState extends Work<readonly string[]> {
+  readonly open: boolean;
+}
+
+export interface AppState {
+  readonly session: SessionState;
+  readonly address: AddressState;
+  readonly inspection: Work<Inspection>;
+  readonly reach: ReachState;
+  readonly keys: KeysState;
+  readonly profile: ProfileState;
+  readonly firstStart: FirstStartState;
+  readonly report: ReportState;
+  readonly practice: PracticeState;
+
+  readonly begin: () => Promise<void>;
+  readonly break: (what: unknown) => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly openStep: (step: StepId) => void;
+
+  readonly setEmail: (email: string) => void;
+  readonly addAlias: (domain: string) => void;
+  readonly removeAlias: (index: number) => void;
+  readonly setCatalogue: (id: string) => void;
+  /** Has the bridge judge the address; true when it may be used. */
+  readonly acceptAddress: () => Promise<boolean>;
+  readonly inspect: () => Promise<void>;
+
+  readonly check: (password: string | null) => Promise<void>;
+  readonly cancelCheck: () => void;
+
+  readonly loadPlan: () => Promise<void>;
+  readonly choose: (id: string, on: boolean) => Promise<void>;
+  readonly applyKeys: () => Promise<void>;
+  readonly undoKeys: () => Promise<void>;
+
+  readonly loadProfiles: () => Promise<void>;
+  readonly setProfileName: (name: string) => void;
+  readonly setDefaultMode: (mode: DefaultMode) => void;
+  readonly createProfile: () => Promise<void>;
+  readonly verifyProfile: (name: string) => Promise<void>;
+  readonly removeProfile: (name: string, confirmed: string) => Promise<void>;
+
+  readonly openOutlook: () => Promise<void>;
+  readonly watchProfile: () => Promise<void>;
+  readonly stopWatching: () => void;
+
+  readonly loadReport: () => Promise<void>;
+  readonly saveReport: (format: ReportFormat) => Promise<void>;
+
+  readonly showPractice: (open: boolean) => void;
+  readonly setFault: (id: string, on: boolean) => Promise<void>;
+}

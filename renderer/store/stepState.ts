@@ -1,0 +1,52 @@
+// What the rail shows beside each step, derived from what the page knows.
+import type { StepId, Verdict } from '../../electron/bridge/contract.ts';
+import type { AppState } from './state.ts';
+
+export type RailState = 'waiting' | 'running' | 'done' | 'attention' | 'failed';
+
+const ofVerdict = { ready: 'done', attention: 'attention', blocked: 'failed' } as const satisfies Record<Verdict, RailState>;
+
+const states: Readonly<Record<StepId, (state: AppState) => RailState>> = {
+  inspect: ({ address, inspection }) => {
+    if (address.problem || inspection.problem || inspection.value?.outlooks.length === 0) return 'failed';
+    if (!address.accepted || !inspection.value) return 'waiting';
+    return inspection.value.running.length > 0 ? 'attention' : 'done';
+  },
+  reach: ({ reach }) => {
+    if (reach.running) return 'running';
+    return reach.value ? ofVerdict[reach.value.verdict] : 'waiting';
+  },
+  keys: ({ keys }) => {
+    if (keys.writing) return 'running';
+    if (!keys.value || keys.value.counts.change > 0) return 'waiting';
+    return keys.value.counts.blockedByPolicy > 0 || keys.value.interrupted !== null ? 'attention' : 'done';
+  },
+  profile: (state) => {
+    if (state.profile.writing) return 'running';
+    const profile = targetProfile(state);
+    if (!profile) return 'waiting';
+    return profile.blank || state.firstStart.seen?.state === 'bluemind' ? 'done' : 'attention';
+  },
+  firstStart: ({ firstStart }) => {
+    if (firstStart.watching) return 'running';
+    if (firstStart.seen?.state === 'bluemind') return 'done';
+    return firstStart.seen?.state === 'otherAccount' || firstStart.seen?.state === 'severalAccounts' ? 'failed' : 'waiting';
+  },
+  report: ({ report }) => (report.value === null ? 'waiting' : 'done'),
+};
+
+/** The state of one step. */
+export function railState(state: AppState, step: StepId): RailState {
+  return states[step](state);
+}
+
+/** The word for that state: a check that was made says its verdict. */
+export function railWord(state: AppState, step: StepId): `common:${string}` {
+  const { running, value } = state.reach;
+  return step === 'reach' && value && !running ? `common:verdict.${value.verdict}` : `common:stepState.${railState(state, step)}`;
+}
+
+/** The profile that the walk is about, where it exists; Outlook compares names without regard to case. */
+export function targetProfile({ profile }: AppState) {
+  return profile.value?.profiles.find(({ name }) => name.toLowerCase() === profile.name.toLowerCase());
+}

@@ -1,0 +1,69 @@
+// The first step: whose mailbox it is, which BlueMind it lives on, and what is on this PC.
+import type { AppState } from './state.ts';
+import { idle, type Tools } from './slice.ts';
+
+type WorkstationSlice = Pick<
+  AppState,
+  'address' | 'inspection' | 'setEmail' | 'addAlias' | 'removeAlias' | 'setCatalogue' | 'acceptAddress' | 'inspect'
+>;
+
+/** Address, aliases, catalogue and the inspection of the PC. */
+export function workstationSlice({ get, patch, call, guard }: Tools): WorkstationSlice {
+  /** What was found out belongs to the address it was found out for. */
+  const forget = (): void => {
+    get().cancelCheck();
+    patch('reach', { ...idle(), probes: [], found: [] });
+    patch('keys', { ...idle(), chosen: [], applied: null, restored: null });
+    patch('report', { ...idle(), saved: null });
+  };
+  return {
+    address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, aliasProblems: [] },
+    inspection: idle(),
+    setEmail(email) {
+      patch('address', { email, accepted: false, problem: null });
+      forget();
+    },
+    addAlias(domain) {
+      const { aliases, aliasProblems } = get().address;
+      patch('address', { aliases: [...aliases, domain], aliasProblems: [...aliasProblems, null], accepted: false });
+      forget();
+    },
+    removeAlias(index) {
+      const { aliases, aliasProblems } = get().address;
+      const others = (_: unknown, at: number): boolean => at !== index;
+      patch('address', { aliases: aliases.filter(others), aliasProblems: aliasProblems.filter(others), accepted: false });
+      forget();
+    },
+    setCatalogue(catalogue) {
+      patch('address', { catalogue });
+      forget();
+    },
+    async acceptAddress() {
+      await guard(async () => {
+        const { email, aliases } = get().address;
+        patch('address', { checking: true });
+        const answer = await call('checkAddress', { email, aliases: [...aliases] });
+        const now = get().address;
+        if (now.email !== email || now.aliases !== aliases) return;
+        if (!answer.ok) {
+          patch('address', { checking: false, accepted: false, problem: answer.problem });
+          return;
+        }
+        const judged = answer.value;
+        patch('address', {
+          checking: false,
+          problem: judged.email,
+          aliasProblems: judged.aliases,
+          accepted: judged.email === null && judged.aliases.every((problem) => problem === null),
+        });
+      });
+      return get().address.accepted;
+    },
+    inspect: () =>
+      guard(async () => {
+        patch('inspection', { running: true, problem: null });
+        const answer = await call('inspect', {});
+        patch('inspection', answer.ok ? { running: false, value: answer.value } : { running: false, problem: answer.problem });
+      }),
+  };
+}
