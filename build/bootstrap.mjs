@@ -1,0 +1,57 @@
+// Entry of every npm script: sets up what is missing on a machine that has only Node and git, then runs the target with the pinned Node.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies, pinnedNode } from './bootstrap/dependencies.mjs';
+import { nodeComplaint } from './bootstrap/nodeVersion.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Script per target. A quiet one says nothing while it is set up, so that its output is the target's alone. */
+const targets = {
+  start: { script: 'build/start.ts', quiet: false },
+  test: { script: 'build/test.ts', quiet: false },
+  cli: { script: 'electron/cli.ts', quiet: true },
+  'bench-ready': { script: 'build/ready.ts', quiet: false },
+};
+
+/** Runs the target in this process's place: same streams, same signals, same exit status. */
+function become(command, args) {
+  const child = spawn(command, args, { stdio: 'inherit', cwd: process.cwd() });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl+C to the child by itself; a second one would mean "at once".
+      if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    console.error(`${command} could not be started: ${error.message}`);
+    process.exit(70);
+  });
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+  });
+}
+
+const [name, ...args] = process.argv.slice(2);
+const target = Object.hasOwn(targets, name ?? '') ? targets[name] : undefined;
+const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;
+const complaint = nodeComplaint(process.versions.node, wanted);
+
+if (!target) {
+  console.error(`usage: node build/bootstrap.mjs ${Object.keys(targets).join(' | ')}`);
+  process.exitCode = 2;
+} else if (complaint) {
+  console.error(complaint);
+  process.exitCode = 2;
+} else {
+  const problem = await ensureDependencies(root, target.quiet);
+  if (problem) {
+    console.error(problem);
+    process.exitCode = 3;
+  } else {
+    become(pinnedNode(root), [join(root, target.script), ...args]);
+  }
+}

@@ -1,0 +1,30 @@
+// Bundles the desktop app's main process and preload script as CommonJS: what a sandboxed preload script must be, and what runs in any Electron.
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** A sandboxed preload script can load no second file, so each entry is bundled by itself: `vite build --mode main` or `--mode preload`. */
+const entries: Readonly<Record<string, string>> = { main: '../electron/main.ts', preload: '../electron/preload.ts' };
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => ({
+  root: at('..'),
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: at('./out/desktop'),
+    emptyOutDir: mode === 'main',
+    target: 'node18',
+    sourcemap: false,
+    minify: false,
+    reportCompressedSize: false,
+    ssr: true,
+    rolldownOptions: {
+      input: { [mode]: at(entries[mode] ?? '') },
+      external: ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+    },
+  },
+  ssr: { noExternal: true },
+}));

@@ -1,0 +1,27 @@
+// Builds the page: one bundle for the browser tab and the desktop window, without inline code, so that a strict content policy holds.
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { noncePlaceholder } from '../electron/bridge/pageFiles.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at('../renderer'),
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  html: { cspNonce: noncePlaceholder },
+  logLevel: 'warn',
+  build: {
+    outDir: at('./out/page'),
+    emptyOutDir: true,
+    target: 'chrome114',
+    sourcemap: false,
+    // Every asset is a file of its own: the policy's data: is for small pictures in styles only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    reportCompressedSize: false,
+  },
+});
