@@ -70,9 +70,9 @@ export default {
     },
     {
       name: 'adapters-in-one-place',
-      comment: 'Only openWorkstation.ts names the adapters.',
+      comment: 'Only the entries that open a workstation, or a part of one, name the adapters.',
       severity: 'error',
-      from: { path: '^(electron|renderer)/', pathNot: [adapters, '^electron/openWorkstation[.]ts$'] },
+      from: { path: '^(electron|renderer)/', pathNot: [adapters, '^electron/(openWorkstation|elevated)[.]ts$'] },
       to: { path: adapters },
     },
     {

@@ -9,7 +9,10 @@ import { nodeComplaint } from './bootstrap/nodeVersion.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Script per target. A quiet one says nothing while it is set up, so that its output is the target's alone. */
+/**
+ * Script per target. A quiet one says nothing while it is set up, so that its output is the target's alone.
+ * @type {Readonly<Record<string, { script: string, quiet: boolean }>>}
+ */
 const targets = {
   start: { script: 'build/start.ts', quiet: false },
   test: { script: 'build/test.ts', quiet: false },
@@ -17,10 +20,17 @@ const targets = {
   'bench-ready': { script: 'build/ready.ts', quiet: false },
 };
 
-/** Runs the target in this process's place: same streams, same signals, same exit status. */
+/** @type {readonly NodeJS.Signals[]} */
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs the target in this process's place: same streams, same signals, same exit status.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 function become(command, args) {
   const child = spawn(command, args, { stdio: 'inherit', cwd: process.cwd() });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of forwarded) {
     process.on(signal, () => {
       // A terminal sends Ctrl+C to the child by itself; a second one would mean "at once".
       if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
@@ -31,12 +41,12 @@ function become(command, args) {
     process.exit(70);
   });
   child.on('exit', (code, signal) => {
-    process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+    process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
   });
 }
 
-const [name, ...args] = process.argv.slice(2);
-const target = Object.hasOwn(targets, name ?? '') ? targets[name] : undefined;
+const [name = '', ...args] = process.argv.slice(2);
+const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
 const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;
 const complaint = nodeComplaint(process.versions.node, wanted);
 

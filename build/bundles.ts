@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { alone } from './bootstrap/lock.mjs';
 import { root } from './root.ts';
 
 /** What each bundle is made of: folders and files whose content decides whether it is current. */
@@ -35,6 +36,14 @@ function fingerprint(name: BundleName): string {
   return hash.digest('hex');
 }
 
+const stampFile = (name: BundleName) => join(root, 'build', 'out', `${name}.stamp`);
+
+/** Whether the bundle is there and was built from the present sources. */
+function isCurrent(name: BundleName): boolean {
+  const file = stampFile(name);
+  return existsSync(join(root, 'build', 'out', name)) && existsSync(file) && readFileSync(file, 'utf8') === fingerprint(name);
+}
+
 /** Runs Vite once; what it printed when it failed. */
 async function viteBuild(config: string, mode: string): Promise<string | undefined> {
   const script = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -54,17 +63,22 @@ async function viteBuild(config: string, mode: string): Promise<string | undefin
  * @returns what the build printed when it failed, `undefined` when the bundle is there
  */
 export async function ensureBundle(name: BundleName, say: (line: string) => void): Promise<string | undefined> {
-  const stampFile = join(root, 'build', 'out', `${name}.stamp`);
-  const stamp = fingerprint(name);
-  if (existsSync(join(root, 'build', 'out', name)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return undefined;
-
-  const began = Date.now();
-  rmSync(stampFile, { force: true });
-  for (const mode of bundles[name].modes) {
-    const failure = await viteBuild(bundles[name].config, mode);
-    if (failure !== undefined) return failure;
-  }
-  writeFileSync(stampFile, stamp);
-  say(`Built the ${name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-  return undefined;
+  if (isCurrent(name)) return undefined;
+  return alone(
+    join(root, 'build', 'out', `${name}.lock`),
+    (pid) => say(`Another process (${pid}) is building the ${name}; waiting for it.`),
+    async () => {
+      if (isCurrent(name)) return undefined;
+      const began = performance.now();
+      const stamp = fingerprint(name);
+      rmSync(stampFile(name), { force: true });
+      for (const mode of bundles[name].modes) {
+        const failure = await viteBuild(bundles[name].config, mode);
+        if (failure !== undefined) return failure;
+      }
+      writeFileSync(stampFile(name), stamp);
+      say(`Built the ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+      return undefined;
+    },
+  );
 }

@@ -97,7 +97,8 @@ async function run(options: WindowOptions): Promise<void> {
   restrictContents(window.webContents, origin);
   const handlers = createHandlers({ workstation: opened.value, language, program });
   serveIpc({ handlers, window: window.webContents, origin, onBug: reportBug });
-  await window.loadURL(`${origin}/`);
+  // A page that is reloaded before it was there aborts the first load: no reason to end.
+  await window.loadURL(`${origin}/`).catch(reportBug);
 }
 
 function start(): void {

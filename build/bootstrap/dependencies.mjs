@@ -5,14 +5,28 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { alone } from './lock.mjs';
 
-/** The Node that everything is run with: the npm package `node`, pinned by the lock file. */
+/**
+ * The Node that everything is run with: the npm package `node`, pinned by the lock file.
+ * @param {string} root the checkout
+ */
 export function pinnedNode(root) {
   return join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
+/** @param {string} root */
 const stampFile = (root) => join(root, 'node_modules', '.bmos-stamp');
 
-function readJson(file) {
+/**
+ * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} LockedPackage
+ * @typedef {{ packages?: Record<string, LockedPackage> }} Lock package-lock.json, or node_modules/.package-lock.json
+ * @typedef {{ command: string, args: string[], options: import('node:child_process').SpawnOptions }} Step
+ */
+
+/**
+ * @param {string} file
+ * @returns {Lock | undefined}
+ */
+function readLock(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -22,34 +36,45 @@ function readJson(file) {
 
 /**
  * Whether what npm says it installed is what the lock file wants: every package that is not optional, in the same version.
- * @param {{ packages?: Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }> }} lock package-lock.json
- * @param {{ packages?: Record<string, { version?: string }> } | undefined} installed node_modules/.package-lock.json
+ * @param {Lock} lock what is wanted
+ * @param {Lock | undefined} installed what is there
  */
 export function isInstalled(lock, installed) {
-  if (!installed?.packages) return false;
+  const there = installed?.packages;
+  if (!there) return false;
   return Object.entries(lock.packages ?? {}).every(
-    ([place, wanted]) => place === '' || wanted.optional || wanted.devOptional || installed.packages[place]?.version === wanted.version,
+    ([place, wanted]) => place === '' || wanted.optional || wanted.devOptional || there[place]?.version === wanted.version,
   );
 }
 
+/**
+ * @param {string} root
+ * @param {string} stamp
+ */
 function isCurrent(root, stamp) {
   if (!existsSync(pinnedNode(root))) return false;
   if (existsSync(stampFile(root)) && readFileSync(stampFile(root), 'utf8') === stamp) return true;
   // Installed by hand: as good.
-  return isInstalled(readJson(join(root, 'package-lock.json')) ?? {}, readJson(join(root, 'node_modules', '.package-lock.json')));
+  return isInstalled(readLock(join(root, 'package-lock.json')) ?? {}, readLock(join(root, 'node_modules', '.package-lock.json')));
 }
 
-/** Runs a command to its end; its output goes to stderr, or is kept for the case that it fails. */
-function run(command, args, options, quiet) {
+/**
+ * Runs a command to its end; its output goes to stderr, or is kept for the case that it fails.
+ * @param {Step} step
+ * @param {boolean} quiet
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function run({ command, args, options }, quiet) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
+    /** @param {Buffer} chunk */
     const take = (chunk) => {
-      output = (output + chunk).slice(-8000);
+      output = (output + chunk.toString()).slice(-8000);
       if (!quiet) process.stderr.write(chunk);
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
     child.on('error', (error) => resolve({ ok: false, output: error.message }));
     child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
@@ -63,7 +88,10 @@ function npm() {
   return { command: 'npm', first: [], shell: process.platform === 'win32' };
 }
 
-/** Windows cannot delete a running program, and npm scripts run with the Node that is about to be replaced: it moves aside. */
+/**
+ * Windows cannot delete a running program, and npm scripts run with the Node that is about to be replaced: it moves aside.
+ * @param {string} root
+ */
 function freeRunningNode(root) {
   if (process.platform !== 'win32' || !process.execPath.startsWith(join(root, 'node_modules'))) return;
   const aside = join(root, 'build', 'out', 'replaced');
@@ -71,7 +99,11 @@ function freeRunningNode(root) {
   renameSync(process.execPath, join(aside, `node-${process.pid}.exe`));
 }
 
-/** Steps of an installation, in their order. Only the package `node` may run its own script: it fetches the binary for this system. */
+/**
+ * Steps of an installation, in their order. Only the package `node` may run its own script: it fetches the binary for this system.
+ * @param {string} root
+ * @returns {Step[]}
+ */
 function steps(root) {
   const { command, first, shell } = npm();
   const quietNpm = ['--no-audit', '--no-fund', '--loglevel=error'];
@@ -95,6 +127,7 @@ function steps(root) {
  * @returns {Promise<string | undefined>} what went wrong, ready to be shown
  */
 export async function ensureDependencies(root, quiet) {
+  /** @param {string} text */
   const say = (text) => {
     if (!quiet) console.error(text);
   };
@@ -113,7 +146,7 @@ export async function ensureDependencies(root, quiet) {
       const began = Date.now();
       freeRunningNode(root);
       for (const step of steps(root)) {
-        const done = await run(step.command, step.args, step.options, quiet);
+        const done = await run(step, quiet);
         if (!done.ok)
           return `${quiet ? done.output : ''}\nThe dependencies could not be installed: "${step.args.join(' ')}" failed. Is the npm registry reachable?`;
       }

@@ -3,16 +3,23 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** @param {unknown} error */
+const codeOf = (error) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
-/** The process that holds the lock, `undefined` when it is gone (or died between taking the folder and signing it). */
+/**
+ * The process that holds the lock, `undefined` when it is gone (or died between taking the folder and signing it).
+ * @param {string} folder
+ */
 function holder(folder) {
   try {
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
@@ -37,7 +44,7 @@ export async function alone(folder, onWait, work) {
       mkdirSync(folder);
       break;
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       const pid = holder(folder);
       // An unsigned lock may be a moment old: two seconds are enough to sign it.
       if (pid === undefined && ++unsigned > 20) rmSync(folder, { recursive: true, force: true });

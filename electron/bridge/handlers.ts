@@ -115,7 +115,11 @@ export function createHandlers(session: Session): Handlers {
         profile,
         accountAdded: results.accountAdded || (results.profile?.state === 'blank' && profile.state === 'bluemind'),
       })),
-    openOutlook: (input, call) => openOutlook(context, input, call),
+    openOutlook: async (input, call) => {
+      // What the profile held before, so that the report can tell what the first start added.
+      const before = await remember(verifyProfile(context, input), (profile) => ({ profile }));
+      return before.ok ? openOutlook(context, input, call) : before;
+    },
     report: (input) => {
       const document = reportDocument(contextIn(input.language), results);
       return Promise.resolve(success({ ...renderReport(document, input.format, input.language), document }));

@@ -8,11 +8,9 @@ import type { Phrasing } from '../report/phrasing.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun, Session } from './session.ts';
 
-type KeysInputWithAliases = KeysInput & { readonly aliases: readonly string[] };
-
-function keysInput({ settings }: Session): KeysInputWithAliases {
-  const { catalogue, chosen, email, aliases } = settings;
-  return { catalogue, chosen, aliases, ...(email === null ? {} : { email }) };
+function keysInput({ settings }: Session): KeysInput {
+  const { catalogue, chosen, email } = settings;
+  return { catalogue, chosen, ...(email === null ? {} : { email }) };
 }
 
 async function plan(session: Session): Promise<Result<Plan>> {

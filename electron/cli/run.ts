@@ -36,7 +36,11 @@ export async function run(here: Here): Promise<number> {
   const { args, terminal } = here;
   const parsed = parseArguments(args);
   const language = typedLanguage(args) ?? environmentLanguage(here.env);
-  const voice: Voice = { words: phrasing(language), json: args.includes('--json'), practice: mentionsPractice(args) };
+  const voice: Voice = {
+    words: phrasing(language),
+    json: args.includes('--json'),
+    practice: workstationKind(args, here.platform) === 'practice',
+  };
   switch (parsed.kind) {
     case 'version':
       await terminal.print(`${program.version}\n`);
@@ -77,15 +81,22 @@ async function settingsOf(typed: TypedOptions, here: Here, voice: Voice): Promis
   if (!config.ok) return config;
   return resolveSettings(typed, config.value, {
     language: voice.words.language,
-    // Where there is no Windows there is no Outlook: what can be set up is the practice workstation, and it says so.
-    workstation: here.platform === 'win32' ? 'windows' : 'practice',
+    workstation: defaultWorkstation(here.platform),
   });
 }
 
-function mentionsPractice(args: readonly string[]): boolean {
-  return args.some(
-    (arg, index) => /^--workstation=practice(:|$)/.test(arg) || (args[index - 1] === '--workstation' && /^practice(:|$)/.test(arg)),
+/** Where there is no Windows there is no Outlook: what can be set up is the practice workstation, and it says so. */
+function defaultWorkstation(platform: string): 'windows' | 'practice' {
+  return platform === 'win32' ? 'windows' : 'practice';
+}
+
+/** Which workstation is meant, looked up without parsing: usage problems carry the practice mark as well. */
+function workstationKind(args: readonly string[], platform: string): 'windows' | 'practice' {
+  const typed = args.map((arg, index) =>
+    arg.startsWith('--workstation=') ? arg.slice('--workstation='.length) : args[index - 1] === '--workstation' ? arg : '',
   );
+  if (typed.includes('windows')) return 'windows';
+  return typed.some((value) => /^practice(:|$)/.test(value)) ? 'practice' : defaultWorkstation(platform);
 }
 
 async function sayOutcome(outcome: Outcome, voice: Voice, settings: Settings, terminal: Terminal): Promise<void> {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable, type Readable } from 'node:stream';
 import type { Painter } from '../report/text.ts';
 
-const narrowest = 60;
+const narrowest = 40;
 const widest = 110;
 const plainColumns = 100;
 
@@ -17,7 +17,7 @@ const colourCodes: Readonly<Record<Parameters<Painter>[1], string>> = {
 };
 
 export interface Terminal {
-  /** Columns to fill: the terminal's, within reason; a fixed number where output goes to a file or a program. */
+  /** Columns to fill: the terminal's, within reason; a fixed number where they are not known, as in a file. */
   readonly columns: number;
   readonly paint: Painter;
   /** A person can be asked: both the question's and the answer's end are a terminal. */
@@ -45,7 +45,7 @@ export function processTerminal(): Terminal {
   // A reader that went away (`… | head -1`) is no failure of ours.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   return {
-    columns: stdout.isTTY ? Math.min(Math.max(stdout.columns, narrowest), widest) : plainColumns,
+    columns: stdout.isTTY && stdout.columns > 0 ? Math.min(Math.max(stdout.columns, narrowest), widest) : plainColumns,
     paint: (text, tone) => (colours && colourCodes[tone] !== '' && text !== '' ? `\u001b[${colourCodes[tone]}m${text}\u001b[0m` : text),
     interactive: stdin.isTTY && stderr.isTTY,
     print: (text) => {

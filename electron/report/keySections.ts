@@ -10,12 +10,15 @@ const stateTone: Readonly<Record<PlannedKey['state'], Tone>> = {
   notNeeded: 'quiet',
 };
 
+/** A key that DNS decides, while no address was given or DNS did not answer: it is left alone, and a person should know. */
+const undecided = 'factUnknown';
+
 /** `all` shows and explains every value; `pending` explains only those that are not as they should be, and counts what is rightly not there. */
 export type PlanDetail = 'all' | 'pending';
 
 /** The plan's values, one table for each registry key. */
 export function planSection(plan: Plan, detail: PlanDetail, words: Phrasing): Section {
-  const needed = plan.keys.filter((key) => detail === 'all' || key.state !== 'notNeeded');
+  const needed = plan.keys.filter((key) => detail === 'all' || key.state !== 'notNeeded' || key.because === undecided);
   const quiet = needed.filter((key) => detail === 'pending' && key.level === 'absent' && key.state === 'right');
   const shown = needed.filter((key) => !quiet.includes(key));
   const columns = ['name', 'now', 'wanted', 'state', 'level'].map((column) => words.t(`report:keys.${column}`));
@@ -37,7 +40,7 @@ export function planSection(plan: Plan, detail: PlanDetail, words: Phrasing): Se
 }
 
 function row(key: PlannedKey, detail: PlanDetail, words: Phrasing): Row {
-  const explained = detail === 'all' || key.state === 'change' || key.state === 'blockedByPolicy';
+  const explained = detail === 'all' || key.state === 'change' || key.state === 'blockedByPolicy' || key.because === undecided;
   return {
     cells: [
       { text: key.name },
@@ -56,6 +59,7 @@ function notes(key: PlannedKey, detail: PlanDetail, words: Phrasing): readonly s
   const sideEffect = key.sideEffect === null ? null : (words.optional(`keys:${id}.sideEffect`) ?? key.sideEffect);
   return [
     words.optional(`keys:${id}.why`) ?? key.why,
+    ...(key.because === null ? [] : [words.t(`keys:because.${key.because}`)]),
     ...(sideEffect === null ? [] : [words.sentence('report:keys.sideEffect', { sideEffect })]),
     ...(key.policy === null
       ? []

@@ -72,7 +72,9 @@ function findingLines(finding: FindingItem, evidenceLabel: string, style: TextSt
   return [
     style.paint(first, finding.tone),
     ...further.map((line) => style.paint(line, finding.tone)),
-    ...(finding.title.includes(finding.subject) || finding.subject === '' ? [] : lead('', finding.subject, 'quiet').map((line) => line)),
+    ...(finding.title.includes(finding.subject) || finding.subject === ''
+      ? []
+      : hanging('  ', { text: finding.subject, tone: 'quiet' }, style)),
     ...(finding.detail === null ? [] : hanging('  ', { text: finding.detail }, style)),
     ...(finding.remedy === null
       ? []

@@ -35,7 +35,7 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
 }
 
-/** Shown while it is mounted. */
+/** Shown while it is mounted; the button that opens it carries `useRestoreFocusTarget`, so that the focus comes back to it. */
 export function ConfirmDialog({ title, yes, typed, onYes, onClose, children }: ConfirmDialogProps) {
   const { say } = useWords();
   const styles = useStyles();

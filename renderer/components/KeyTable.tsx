@@ -107,5 +107,5 @@ function shown({ data }: RegistryData): string {
 }
 
 function reason({ say, has }: Words, word: string): string {
-  return has(`page:keys.because.${word}`) ? say(`page:keys.because.${word}`) : word;
+  return has(`keys:because.${word}`) ? say(`keys:because.${word}`) : word;
 }

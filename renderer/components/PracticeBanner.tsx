@@ -1,5 +1,5 @@
 // Says on every screen that this is practice, and opens the faults that can be practised with.
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles, useRestoreFocusTarget } from '@fluentui/react-components';
 import { Bug20Regular } from '@fluentui/react-icons';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
@@ -32,13 +32,21 @@ export function PracticeBanner() {
   const styles = useStyles();
   const showPractice = useApp((state) => state.showPractice);
   const on = useApp((state) => state.practice.value?.length ?? 0);
+  const focusBack = useRestoreFocusTarget();
   const any = useApp((state) => (state.session.start?.faults.length ?? 0) > 0);
   return (
     <aside className={styles.banner} aria-label={say('common:practice.banner')}>
       <strong className={styles.word}>{say('common:practice.banner')}</strong>
       <span className={styles.explain}>{say('common:practice.explain')}</span>
       {any && (
-        <Button size="small" className={styles.button} icon={<Bug20Regular />} onClick={() => showPractice(true)} data-print="no">
+        <Button
+          {...focusBack}
+          size="small"
+          className={styles.button}
+          icon={<Bug20Regular />}
+          onClick={() => showPractice(true)}
+          data-print="no"
+        >
           {on === 0 ? say('page:practice.open') : say('page:practice.openOn', { count: on })}
         </Button>
       )}

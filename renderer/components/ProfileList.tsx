@@ -1,7 +1,7 @@
 // The profiles of this PC with the accounts in them; each can be verified, or removed after it was named a second time.
-import { Badge, Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Body1, Body1Strong, Button, Caption1, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { CheckmarkCircle20Regular, Delete20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Profile, ProfileList as Profiles } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
@@ -9,6 +9,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Panel } from './Panel.tsx';
 
 const useStyles = makeStyles({
+  group: { outlineStyle: 'none' },
   list: { listStyleType: 'none', margin: 0, padding: 0, '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` } },
   item: {
     display: 'flex',
@@ -28,25 +29,28 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
   const { say } = useWords();
   const styles = useStyles();
   const removeProfile = useApp((state) => state.removeProfile);
+  const group = useRef<HTMLDivElement>(null);
   const [removing, setRemoving] = useState<string | null>(null);
   return (
     <Panel title={say('page:profile.listTitle')}>
-      {list.prompt && <Body1>{say('page:profile.prompts')}</Body1>}
-      {list.profiles.length === 0 ? (
-        <Body1 className={styles.quiet}>{say('page:profile.none')}</Body1>
-      ) : (
-        <ul className={styles.list}>
-          {list.profiles.map((profile) => (
-            <Item key={profile.name} profile={profile} onRemove={() => setRemoving(profile.name)} />
-          ))}
-        </ul>
-      )}
+      <div ref={group} tabIndex={-1} className={styles.group}>
+        {list.prompt && <Body1>{say('page:profile.prompts')}</Body1>}
+        {list.profiles.length === 0 ? (
+          <Body1 className={styles.quiet}>{say('page:profile.none')}</Body1>
+        ) : (
+          <ul className={styles.list}>
+            {list.profiles.map((profile) => (
+              <Item key={profile.name} profile={profile} onRemove={() => setRemoving(profile.name)} />
+            ))}
+          </ul>
+        )}
+      </div>
       {removing !== null && (
         <ConfirmDialog
           title={say('page:profile.removeTitle', { name: removing })}
           yes={say('page:profile.removeYes')}
           typed={{ label: say('page:profile.removeType', { name: removing }), text: removing }}
-          onYes={(typed) => void removeProfile(removing, typed)}
+          onYes={(typed) => void removeProfile(removing, typed).then(() => group.current?.focus())}
           onClose={() => setRemoving(null)}
         >
           <Body1>{say('page:profile.removeText')}</Body1>
@@ -61,6 +65,7 @@ function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRem
   const styles = useStyles();
   const writing = useApp((state) => state.profile.writing);
   const verifyProfile = useApp((state) => state.verifyProfile);
+  const focusBack = useRestoreFocusTarget();
   const { name, accounts } = profile;
   return (
     <li className={styles.item}>
@@ -98,6 +103,7 @@ function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRem
           {say('page:profile.verify')}
         </Button>
         <Button
+          {...focusBack}
           size="small"
           appearance="subtle"
           icon={<Delete20Regular />}

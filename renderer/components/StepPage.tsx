@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     marginRight: 'auto',
   },
   head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
-  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere', hyphens: 'auto' },
   lead: { color: tokens.colorNeutralForeground2, maxWidth: '80ch' },
   foot: {
     display: 'flex',

@@ -1,7 +1,7 @@
 // Step 3: the registry values before and after; apply them, or take them back.
-import { Body1, Button, makeStyles, Spinner, Switch, tokens } from '@fluentui/react-components';
+import { Body1, Button, makeStyles, Spinner, Switch, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowUndo20Regular, CheckmarkCircle20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Plan } from '../../electron/bridge/contract.ts';
 import { Announcements } from '../components/Announcements.tsx';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
@@ -12,7 +12,7 @@ import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 
 const useStyles = makeStyles({
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center', outlineStyle: 'none' },
 });
 
 export function KeysStep() {
@@ -85,15 +85,25 @@ function Actions({ plan }: { readonly plan: Plan }) {
   const [asking, setAsking] = useState<'apply' | 'undo' | null>(null);
   const { change, blockedByPolicy, right } = plan.counts;
   const busy = writing || reading;
+  const focusBack = useRestoreFocusTarget();
+  const group = useRef<HTMLDivElement>(null);
+  /** The button that was pressed may be gone when the work is done: the focus stays with its group. */
+  const then = (work: Promise<void>): void => void work.then(() => group.current?.focus());
   return (
-    <div className={styles.actions}>
+    <div className={styles.actions} ref={group} tabIndex={-1} role="group" aria-label={say('page:keys.actions')}>
       {(change > 0 || plan.interrupted !== null) && (
-        <Button appearance="primary" icon={<CheckmarkCircle20Regular />} disabledFocusable={busy} onClick={() => setAsking('apply')}>
+        <Button
+          {...focusBack}
+          appearance="primary"
+          icon={<CheckmarkCircle20Regular />}
+          disabledFocusable={busy}
+          onClick={() => setAsking('apply')}
+        >
           {change > 0 ? say('page:keys.apply', { count: change }) : say('page:keys.finish')}
         </Button>
       )}
       {(plan.undoable !== null || plan.interrupted !== null) && (
-        <Button icon={<ArrowUndo20Regular />} disabledFocusable={busy} onClick={() => setAsking('undo')}>
+        <Button {...focusBack} icon={<ArrowUndo20Regular />} disabledFocusable={busy} onClick={() => setAsking('undo')}>
           {say('page:keys.undo')}
         </Button>
       )}
@@ -102,7 +112,7 @@ function Actions({ plan }: { readonly plan: Plan }) {
         <ConfirmDialog
           title={say('page:keys.applyTitle', { count: change })}
           yes={say('page:keys.applyYes')}
-          onYes={() => void applyKeys()}
+          onYes={() => then(applyKeys())}
           onClose={() => setAsking(null)}
         >
           <Body1>{say('page:keys.applyText')}</Body1>
@@ -112,7 +122,7 @@ function Actions({ plan }: { readonly plan: Plan }) {
         <ConfirmDialog
           title={say('page:keys.undoTitle')}
           yes={say('page:keys.undoYes')}
-          onYes={() => void undoKeys()}
+          onYes={() => then(undoKeys())}
           onClose={() => setAsking(null)}
         >
           <Body1>{say('page:keys.undoText')}</Body1>

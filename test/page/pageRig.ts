@@ -1,11 +1,11 @@
 // Opens the real app on a practice folder of its own in a real Chromium; what the page complains about fails the test that caused it.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { ensureBundle } from '../../build/bundles.ts';
 import { startBrowserApp, type BrowserApp } from '../../electron/browser.ts';
@@ -13,7 +13,6 @@ import type { Language, StepId } from '../../electron/bridge/contract.ts';
 import { translator, type Translate } from '../../electron/words/translate.ts';
 
 const pictures = fileURLToPath(new URL('../out/', import.meta.url));
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Visit {
   readonly app: BrowserApp;
@@ -103,28 +102,15 @@ export async function check(visited: Visit): Promise<void> {
   await visited.page.locator('[data-verdict]').waitFor();
 }
 
-interface Axe {
-  run(
-    context: object,
-    options: object,
-  ): Promise<{
-    readonly violations: readonly {
-      readonly impact: string;
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-    }[];
-  }>;
-}
-
 /** No rule of WCAG 2.2 AA, as far as a program can judge it, is broken seriously on the screen as it is. */
 export async function accessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   // Colours on their way from one to the other are nobody's colours.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe };
+    const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
     // Fluent's focus sentinels hand the focus on the moment they get it; nobody can rest on them.
-    const { violations } = await axe.run(
+    const { violations } = await inPage.run(
       { exclude: [['[data-tabster-dummy]']] },
       { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
     );
@@ -144,11 +130,12 @@ export async function fits(page: Page, where: string): Promise<void> {
 /** Keeps a picture of the whole step for people to judge. */
 export async function picture(page: Page, name: string): Promise<void> {
   const hidden = await page.evaluate(() => {
-    const main = document.querySelector('main');
-    return main ? main.scrollHeight - main.clientHeight : 0;
+    const main = document.querySelector('main') ?? document.body;
+    const all = document.documentElement;
+    return Math.max(main.scrollHeight - main.clientHeight, all.scrollHeight - all.clientHeight);
   });
   const size = page.viewportSize() ?? { width: 1280, height: 860 };
-  await page.setViewportSize({ width: size.width, height: size.height + Math.max(0, hidden) });
+  await page.setViewportSize({ width: size.width, height: size.height + hidden });
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
   await page.setViewportSize(size);
 }

@@ -33,7 +33,13 @@ describe('the page', () => {
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      assert.match(await focused(page), /^Apply/, 'the focus comes back to where it was');
+      await focusOn(page, /^Apply/);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await tabTo(page, say('page:keys.applyYes'));
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: say('page:keys.undo'), exact: true }).waitFor();
+      await focusOn(page, new RegExp(`^${say('page:keys.undo')}`));
     }));
 
   for (const [name, width, height] of [
@@ -127,6 +133,15 @@ async function focused(page: Page): Promise<string> {
     if (element instanceof HTMLInputElement) return element.labels?.[0]?.innerText ?? '';
     return element instanceof HTMLElement ? element.innerText : '';
   });
+}
+
+/** Waits until the focus has come to something that reads so. */
+async function focusOn(page: Page, words: RegExp): Promise<void> {
+  for (let looks = 0; looks < 100; looks += 1) {
+    if (words.test(await focused(page))) return;
+    await page.waitForTimeout(20);
+  }
+  assert.match(await focused(page), words);
 }
 
 /** Presses Tab until the focus is on the thing that begins with these words. */

@@ -135,7 +135,9 @@ describe('a .reg file', () => {
   });
 
   it('writes the text that is seen where the bytes beside it say something else', () => {
-    const [key] = parsed(encodeRegFile([{ path: 'HKCU\\x', values: [{ name: 'a', data: { type: 'REG_SZ', data: 'seen', stored: '6100' } }] }]));
+    const [key] = parsed(
+      encodeRegFile([{ path: 'HKCU\\x', values: [{ name: 'a', data: { type: 'REG_SZ', data: 'seen', stored: '6100' } }] }]),
+    );
     assert.deepEqual(key?.values, [{ name: 'a', data: { type: 'REG_SZ', data: 'seen' } }]);
   });
 

@@ -1,11 +1,12 @@
 // Opens the practice workstation: a pretend PC whose registry is a file, with a pretend Outlook and a BlueMind-like server of its own.
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { cancelled, problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import { takeLock } from '../lock.ts';
 import type { Registry, Workstation } from '../port.ts';
+import { prepareWritableFolder } from '../writableFolder.ts';
 import { defaultPracticeFolder } from './dataFolder.ts';
 import { createFileRegistry } from './fileRegistry.ts';
 import { createPracticeNetwork, type NetworkChoice } from './practiceNetwork.ts';
@@ -32,19 +33,6 @@ function checkFaults(ids: readonly string[]): Result<readonly PracticeFault[]> {
   return unknown === undefined
     ? success(ids.filter(isPracticeFault))
     : failure(problem('fault.unknown', { fault: unknown, known: [...practiceFaults] }));
-}
-
-/** Makes the folder if needed and proves that it can be written, by writing: permissions alone do not tell of read-only disks. */
-async function prepareFolder(folder: string): Promise<Result<void>> {
-  const proof = path.join(folder, `.writable-${process.pid}`);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(proof, '');
-    await rm(proof);
-    return success(undefined);
-  } catch (error) {
-    return failure(problem('workstation.folderNotWritable', { folder, reason: fileErrorCode(error) }));
-  }
 }
 
 /** A folder that is there but is none (a file stands in its place) can be told at once. */
@@ -93,7 +81,7 @@ export async function openPracticeWorkstation(options: PracticeOptions = {}): Pr
   let held = false;
 
   const exclusive: Workstation['exclusive'] = async (work) => {
-    const prepared = await prepareFolder(folder);
+    const prepared = await prepareWritableFolder(folder);
     if (!prepared.ok) return prepared;
     const lock = await takeLock(folder);
     if (!lock.ok) return lock;
