@@ -84,8 +84,7 @@ export function createHandlers(session: Session): Handlers {
       );
     },
     inspect: (_input, call) => remember(inspect(context, call), (inspection) => ({ inspection })),
-    check: (input, call) =>
-      remember(check(context, { ...input, chosen: [] }, call), (report) => ({ check: report, email: report.email })),
+    check: (input, call) => remember(check(context, { ...input, chosen: [] }, call), (report) => ({ check: report, email: report.email })),
     planKeys: (input, call) => remember(planKeys(contextIn(input.language), keysInput(input), call), (plan) => ({ plan })),
     applyKeys: async (input, call) => {
       const outcome = await remember(applyKeys(contextIn(input.language), keysInput(input), call), ({ plan, ...applied }) => ({

@@ -51,12 +51,7 @@ export async function undoKeys(context: JobContext, input: KeysInput, call: Call
 }
 
 /** The plan with facts that are known already, e.g. from a check. */
-async function planWithFacts(
-  context: JobContext,
-  catalogue: Catalogue,
-  chosen: readonly string[],
-  facts: KeyFacts,
-): Promise<Result<Plan>> {
+async function planWithFacts(context: JobContext, catalogue: Catalogue, chosen: readonly string[], facts: KeyFacts): Promise<Result<Plan>> {
   const office = await officesOf(context.workstation);
   if (!office.ok) return office;
   return makePlan(context.workstation, { catalogue, office: office.value, facts, chosen, sentence: sentenceIn(context.language) });
@@ -95,5 +90,7 @@ async function factsFor(context: JobContext, email: string | undefined, call: Ca
   if (email === undefined) return success({});
   const address = parseMailAddress(email);
   if (!address.ok) return address;
-  return success(await readKeyFacts(context.workstation.network, address.value.domain, { timeoutMs: context.timeoutMs, signal: call.signal }));
+  return success(
+    await readKeyFacts(context.workstation.network, address.value.domain, { timeoutMs: context.timeoutMs, signal: call.signal }),
+  );
 }

@@ -96,7 +96,12 @@ async function readSteering(
 function valuesWithPlan(
   now: AutodiscoverValues,
   officeVersion: OfficeVersion,
-  plan: { readonly catalogue: Catalogue; readonly office: readonly OfficeVersion[]; readonly chosen: readonly string[]; readonly read: ReadValues },
+  plan: {
+    readonly catalogue: Catalogue;
+    readonly office: readonly OfficeVersion[];
+    readonly chosen: readonly string[];
+    readonly read: ReadValues;
+  },
   facts: KeyFacts,
 ): AutodiscoverValues {
   const planned = valuesAfterPlan(planKeys({ ...plan, facts, elevatable: true, sentence: () => '' }));

@@ -43,7 +43,7 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
     case 'keys':
       if (!results.plan) return 'waiting';
       if (results.plan.counts.change > 0) return 'waiting';
-      return results.plan.counts.blockedByPolicy > 0 ? 'attention' : 'done';
+      return results.plan.counts.blockedByPolicy > 0 || results.plan.interrupted !== null ? 'attention' : 'done';
     case 'profile':
       return profileStepState(results.profile);
     case 'firstStart':

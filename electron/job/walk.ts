@@ -63,7 +63,11 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
     if (!(await allowed('firstStart', call))) return failure(cancelled);
     const opened = await openOutlook(context, { name: input.profileName }, call);
     if (!opened.ok) return opened;
-    const watched = await watchProfile(context, { name: input.profileName, email: input.email, forMs: practice ? practiceMs : wizardMs }, call);
+    const watched = await watchProfile(
+      context,
+      { name: input.profileName, email: input.email, forMs: practice ? practiceMs : wizardMs },
+      call,
+    );
     if (!watched.ok) return watched;
     return success({ ...results, profile: watched.value, accountAdded: watched.value.state === 'bluemind' });
   },

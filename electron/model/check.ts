@@ -48,7 +48,7 @@ export const certificateSchema = z.object({
   daysLeft: z.number().int(),
 });
 
-export const redirectSchema = z.object({
+const redirectSchema = z.object({
   from: z.string(),
   to: z.string(),
   /** How it was sent: HTTP status 3xx, or redirectUrl / redirectAddr in the answer. */
@@ -79,7 +79,7 @@ export const routeReportSchema = z.object({
 export type RouteReport = z.infer<typeof routeReportSchema>;
 
 /** What Outlook does at one of its steps, and why: the simulation explains itself. */
-export const simulatedStepSchema = z.object({
+const simulatedStepSchema = z.object({
   route: z.enum(routeIds),
   decision: z.enum(['taken', 'passed', 'excluded', 'notReached']),
   /** Stable word: an excluding value's name, an outcome, or `earlierRouteTaken`. */

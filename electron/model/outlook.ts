@@ -2,7 +2,18 @@
 import * as z from 'zod';
 
 /** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
-export const accountKinds = ['exchange', 'possibleExchange', 'imap', 'pop3', 'activeSync', 'http', 'ldap', 'addressBook', 'dataFile', 'unknown'] as const;
+export const accountKinds = [
+  'exchange',
+  'possibleExchange',
+  'imap',
+  'pop3',
+  'activeSync',
+  'http',
+  'ldap',
+  'addressBook',
+  'dataFile',
+  'unknown',
+] as const;
 export type AccountKind = (typeof accountKinds)[number];
 
 export const accountSchema = z.object({

@@ -11,7 +11,7 @@ import { aliasDomains, hostsOf, mailboxes, mailDomain, practicePassword, roleOf,
 import { startWebServer } from './webServer.ts';
 import { answerQuestion, zoneRecords } from './zone.ts';
 
-export { isPracticeFault, practiceFaults, type PracticeFault } from './faults.ts';
+export { practiceFaults, type PracticeFault } from './faults.ts';
 
 export interface PracticeServer {
   readonly domain: string;

@@ -15,7 +15,7 @@ function responseCode({ headers }: Visit['request']): keyof typeof responseCodes
 
 /** Answers /mapi/emsmdb/ and /mapi/nspi/: POST only, never without credentials; mailboxes cannot be opened here. */
 export function mapiAnswer({ request }: Visit): Reply {
-  if (signIn(request.headers['authorization']) === undefined) return unauthorized();
+  if (signIn(request.headers.authorization) === undefined) return unauthorized();
   if (!endpoint.test(request.url)) return empty(404);
   if (request.method !== 'POST') return empty(405, { allow: 'POST' });
   const outcome = responseCode(request);
@@ -35,12 +35,12 @@ export function mapiAnswer({ request }: Visit): Reply {
 
 /** Answers /EWS: a SOAP service that takes POST only and that nobody uses during a set-up. */
 export function ewsAnswer({ request }: Visit): Reply {
-  if (signIn(request.headers['authorization']) === undefined) return unauthorized();
+  if (signIn(request.headers.authorization) === undefined) return unauthorized();
   return request.method === 'POST' ? empty(500) : empty(405, { allow: 'POST' });
 }
 
 /** Answers /OAB: the offline address book's list, empty. */
 export function oabAnswer({ request }: Visit): Reply {
-  if (signIn(request.headers['authorization']) === undefined) return unauthorized();
+  if (signIn(request.headers.authorization) === undefined) return unauthorized();
   return /^\/oab\/oab\.xml$/i.test(request.url) ? xml('<?xml version="1.0" encoding="UTF-8"?><OAB></OAB>') : empty(404);
 }

@@ -26,7 +26,7 @@ export function logRequest(log: LoggedRequest[], { headers, host, method, url, t
     method,
     url,
     tls,
-    authorization: headers['authorization'] !== undefined,
+    authorization: headers.authorization !== undefined,
     headers: Object.fromEntries(masked),
     bodyLength,
   });
