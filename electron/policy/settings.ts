@@ -96,7 +96,7 @@ export function resolveSettings(
   };
   const read = <T>(option: string, reader: Reader<T>, value: string): T | undefined => {
     const result = reader.read(value);
-    if (result === undefined) mistakes.push({ option: optionName(option), value, expected: reader.expected });
+    if (result === undefined) mistakes.push({ option: optionName(option), value: withoutUserInfo(value), expected: reader.expected });
     return result;
   };
   const single = <T>(option: string, reader: Reader<T>): T | undefined => {
@@ -138,6 +138,11 @@ export function resolveSettings(
   };
   const [mistake] = mistakes;
   return mistake ? failure(problem('usage.invalidValue', mistake)) : success(settings);
+}
+
+/** A URL's name and password must not come back on the screen. */
+function withoutUserInfo(value: string): string {
+  return value.replace(/\/\/[^/@]*@/g, '//…@');
 }
 
 /** `dnsServer` → `--dns-server`. */

@@ -55,6 +55,8 @@ export function openTunnel(socket: Socket, target: string, signal: AbortSignal):
 /** `undefined` when the tunnel stands: any 2xx. Squid names the cause of its 503 in a header, and an unknown name is no fault of the proxy. */
 function refusalOf({ statusCode = 0, headers }: IncomingMessage): TunnelFailure | undefined {
   if (statusCode >= 200 && statusCode < 300) return undefined;
+  // Node takes an interim answer for the final one here; real proxies send none.
+  if (statusCode < 200) return 'malformed';
   if (statusCode === 407) return 'authentication';
   if (/^ERR_DNS_FAIL\b/.test(String(headers['x-squid-error'] ?? ''))) return 'unknownHost';
   return statusCode >= 500 ? 'gateway' : 'denied';
