@@ -142,7 +142,7 @@ export function resolveSettings(
 
 /** A URL's name and password must not come back on the screen. */
 function withoutUserInfo(value: string): string {
-  return value.replace(/\/\/[^/@]*@/g, '//…@');
+  return value.replace(/\/\/.*@/, '//…@');
 }
 
 /** `dnsServer` → `--dns-server`. */

@@ -63,6 +63,8 @@ export function sendRequest(
       interim += 1;
       if (interim > maxInterim) end({ failure: 'malformed', code: 'TOOMANYINTERIM' });
     };
+    // Nobody asked for another protocol; without a listener Node would hang up and not say so.
+    sent.once('upgrade', () => end({ failure: 'malformed', code: 'UPGRADE' }));
     sent.on('continue', onInterim).on('information', onInterim);
     sent.once('response', (response) => {
       const firstByteAt = performance.now();
