@@ -1,6 +1,7 @@
 // Opens the workstation that an entry asked for: the one place that names the adapters.
 import { readFile } from 'node:fs/promises';
 import type { ConnectTo } from './model/connectTo.ts';
+import type { ProxySetting } from './model/proxy.ts';
 import { problem } from './model/problem.ts';
 import { failure, success, type Result } from './model/result.ts';
 import type { Workstation, WorkstationKind } from './workstation/port.ts';
@@ -16,6 +17,8 @@ export interface WorkstationOptions {
   readonly connectTo?: readonly ConnectTo[];
   /** A PEM file with roots to trust besides the system's. */
   readonly caFile?: string;
+  /** Absent = whatever this PC has set. */
+  readonly proxy?: ProxySetting;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Resu
     network: {
       ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
       connectTo: options.connectTo ?? [],
+      ...(options.proxy ? { proxy: options.proxy } : {}),
       trustedCertificates: trusted.value,
     },
     discover: discoverMailbox,

@@ -100,6 +100,13 @@ export const electron: Requirement = async () => {
   return { kind: 'ready', env: { ELECTRON_PATH: path } };
 };
 
+/** Real proxies, for the tests that go through them; where there are none those tests say that they were skipped. */
+export const proxies: Requirement = () => {
+  const wanted = ['tinyproxy', 'squid'].filter((name) => findProgram([name, `/usr/sbin/${name}`]) === undefined);
+  if (wanted.length > 0 && canInstall()) installPackages(wanted);
+  return Promise.resolve({ kind: 'ready' });
+};
+
 /** A display: on Linux a virtual one of our own, so that no window covers the person's work; elsewhere the person's. */
 export const display: Requirement = async () => {
   if (process.platform !== 'linux') return { kind: 'ready' };

@@ -67,6 +67,7 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--dns-server <IP[:PORT]>', id: 'dnsServer' },
   { flags: '--connect-to <RULE>', id: 'connectTo', repeatable: true },
   { flags: '--ca-file <PEM>', id: 'caFile' },
+  { flags: '--proxy <URL>', id: 'proxy' },
   { flags: '--timeout <SECONDS>', id: 'timeout' },
   { flags: '--budget <SECONDS>', id: 'budget' },
   { flags: '--lang <LANGUAGE>', id: 'lang' },

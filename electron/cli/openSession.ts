@@ -76,6 +76,7 @@ async function open(settings: Settings): Promise<Result<Workstation>> {
     ...settings.workstation,
     faults: settings.faults,
     connectTo: settings.connectTo,
+    proxy: settings.proxy,
     ...(settings.dnsServer === null ? {} : { dnsServer: settings.dnsServer }),
     ...(settings.caFile === null ? {} : { caFile: settings.caFile }),
   });

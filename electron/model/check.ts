@@ -75,6 +75,14 @@ export const routeReportSchema = z.object({
   product: z.enum(['bluemind', 'other', 'unknown']).optional(),
   /** ErrorCode of a well-formed Autodiscover error (MS-OXDSCLI 2.2.4.1.1.1). */
   errorCode: z.string().optional(),
+  /** The proxy that was used instead of a direct connection, `http://host:port`. */
+  proxy: z.string().optional(),
+  /** Ways of signing in that a 401 of the server, or a 407 of the proxy, offers. */
+  schemes: z.array(z.string()).optional(),
+  /** Product that answered in the server's place, e.g. a firewall, where the answer shows it. */
+  answeredBy: z.string().optional(),
+  /** Title of the web page that came, empty for one without. */
+  page: z.string().optional(),
 });
 export type RouteReport = z.infer<typeof routeReportSchema>;
 

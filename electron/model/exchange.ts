@@ -1,4 +1,5 @@
 // One HTTP request and everything that was seen on the way to its answer.
+import type { ProxySource } from './proxy.ts';
 
 export interface ExchangeRequest {
   readonly method: 'GET' | 'POST';
@@ -52,10 +53,25 @@ export interface HttpAnswer {
 export type ExchangeFailure =
   | { readonly phase: 'url'; readonly reason: 'invalid' }
   | { readonly phase: 'dns'; readonly reason: 'noName' | 'noData' | 'timeout' | 'failed' }
+  | {
+      readonly phase: 'proxy';
+      /** `denied` = the proxy said no, `gateway` = it could not get further itself, `unusable` = no HTTP proxy. */
+      readonly reason:
+        'unusable' | 'unknownName' | 'unreachable' | 'refused' | 'timeout' | 'authentication' | 'denied' | 'gateway' | 'malformed';
+    }
   | { readonly phase: 'tcp'; readonly reason: 'refused' | 'timeout' | 'unreachable' }
   | { readonly phase: 'tls'; readonly reason: 'handshake' | 'timeout' | 'certificate' }
   | { readonly phase: 'http'; readonly reason: 'timeout' | 'malformed' | 'closed' | 'headersTooLarge' }
   | { readonly phase: 'cancelled'; readonly reason: 'cancelled' };
+
+/** The proxy that an exchange went to instead of the server. */
+export interface ProxyUse {
+  /** `http://host:port`, without name and password. */
+  readonly url: string;
+  readonly source: ProxySource;
+  /** What the proxy itself said when it gave no way through. */
+  readonly answer?: Pick<HttpAnswer, 'status' | 'headers'>;
+}
 
 export interface Exchange {
   readonly method: string;
@@ -72,6 +88,8 @@ export interface Exchange {
   readonly addresses: readonly string[];
   readonly address?: string;
   readonly certificate?: CertificateCheck;
+  /** Absent when the server was connected directly; with a proxy the addresses are the proxy's. */
+  readonly proxy?: ProxyUse;
   readonly answer?: HttpAnswer;
   readonly failure?: ExchangeFailure;
   /** Low-level word for a failure, e.g. `ECONNREFUSED`; for evidence, not for sentences. */

@@ -8,7 +8,7 @@ import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { firstIssue } from '../model/schemaIssue.ts';
 import { languages } from '../model/walk.ts';
-import { networkAddress } from './network.ts';
+import { networkAddress, proxySetting } from './network.ts';
 
 /** Bounds of a wait in seconds: shorter than a tenth is no wait, longer than these nobody sits through. */
 export const longestTimeout = 60;
@@ -33,6 +33,10 @@ export const configSchema = z.strictObject({
   dnsServer: shortText.refine((text) => networkAddress(text) !== undefined, { params: { expected: 'IP[:PORT]' } }).optional(),
   /** PEM file with certificates to trust besides the system's; a relative path starts at the configuration file's folder. */
   caFile: shortText.optional(),
+  /** `http://HOST[:PORT]`, `none` or `system`. */
+  proxy: shortText
+    .refine((text) => proxySetting(text) !== undefined, { params: { expected: 'http://HOST[:PORT] | none | system' } })
+    .optional(),
   /** Longest wait for one probe, in seconds. */
   timeout: z.number().min(shortestWait).max(longestTimeout).optional(),
   /** Longest wait for a whole check, in seconds. */

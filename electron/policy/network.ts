@@ -1,6 +1,7 @@
 // How network addresses are written on the command line and in the configuration file.
 import { isIP, isIPv6 } from 'node:net';
 import type { ConnectTo } from '../model/connectTo.ts';
+import { httpProxyAddress, type ProxySetting } from '../model/proxy.ts';
 
 const dnsPort = 53;
 
@@ -27,6 +28,13 @@ export function connectToRule(text: string): ConnectTo | undefined {
 
 function withoutBrackets(part: string | undefined): string {
   return part?.replace(/^\[(.*)\]$/, '$1') ?? '';
+}
+
+/** Reads `none`, `system` or the address of an HTTP proxy; `undefined` for anything else, a name and password in it included. */
+export function proxySetting(text: string): ProxySetting | undefined {
+  if (text === 'none' || text === 'system') return { kind: text };
+  const address = httpProxyAddress(text);
+  return address && { kind: 'http', ...address };
 }
 
 /** Letters, digits, dots, hyphens and underscores of host names, or an address; anything stranger is a typing mistake. */

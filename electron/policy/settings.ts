@@ -5,7 +5,8 @@ import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { languages, reportFormats, type Language, type ReportFormat } from '../model/walk.ts';
 import { isWait, longestBudget, longestTimeout, type Config } from './config.ts';
-import { connectToRule, networkAddress } from './network.ts';
+import type { ProxySetting } from '../model/proxy.ts';
+import { connectToRule, networkAddress, proxySetting } from './network.ts';
 
 /** The command line as it was typed: one text (or list, or switch) per option, by the option's name in camel case. */
 export type TypedOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -25,6 +26,7 @@ export interface Settings {
   readonly dnsServer: { readonly address: string; readonly port: number } | null;
   readonly connectTo: readonly ConnectTo[];
   readonly caFile: string | null;
+  readonly proxy: ProxySetting;
   readonly timeoutMs: number;
   readonly budgetMs: number;
   readonly userName: string | null;
@@ -50,6 +52,7 @@ const readers = {
   workstation: { expected: 'windows | practice[:FOLDER]', read: workstationOf },
   dnsServer: { expected: 'IP[:PORT]', read: networkAddress },
   connectTo: { expected: 'HOST:PORT:ADDRESS:PORT', read: connectToRule },
+  proxy: { expected: 'http://HOST[:PORT] | none | system', read: proxySetting },
   timeout: { expected: `0.1–${longestTimeout}`, read: (text) => secondsOf(text, longestTimeout) },
   budget: { expected: `0.1–${longestBudget}`, read: (text) => secondsOf(text, longestBudget) },
   lang: oneOf(languages),
@@ -93,7 +96,7 @@ export function resolveSettings(
   };
   const read = <T>(option: string, reader: Reader<T>, value: string): T | undefined => {
     const result = reader.read(value);
-    if (result === undefined) mistakes.push({ option: optionName(option), value, expected: reader.expected });
+    if (result === undefined) mistakes.push({ option: optionName(option), value: withoutUserInfo(value), expected: reader.expected });
     return result;
   };
   const single = <T>(option: string, reader: Reader<T>): T | undefined => {
@@ -122,6 +125,7 @@ export function resolveSettings(
       single('dnsServer', readers.dnsServer) ?? (config.dnsServer === undefined ? null : (networkAddress(config.dnsServer) ?? null)),
     connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
     caFile: text('caFile') ?? config.caFile ?? null,
+    proxy: single('proxy', readers.proxy) ?? proxySetting(config.proxy ?? 'system') ?? { kind: 'system' },
     timeoutMs: 1_000 * (single('timeout', readers.timeout) ?? config.timeout ?? defaults.timeout),
     budgetMs: 1_000 * (single('budget', readers.budget) ?? config.budget ?? defaults.budget),
     userName: text('user') ?? null,
@@ -134,6 +138,11 @@ export function resolveSettings(
   };
   const [mistake] = mistakes;
   return mistake ? failure(problem('usage.invalidValue', mistake)) : success(settings);
+}
+
+/** A URL's name and password must not come back on the screen. */
+function withoutUserInfo(value: string): string {
+  return value.replace(/\/\/.*@/, '//…@');
 }
 
 /** `dnsServer` → `--dns-server`. */

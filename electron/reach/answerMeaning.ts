@@ -3,6 +3,7 @@ import type { RouteOutcome } from '../model/check.ts';
 import type { Exchange, ExchangeFailure, HttpAnswer } from '../model/exchange.ts';
 import { readAutodiscoverAnswer, type AutodiscoverAnswer } from './autodiscoverAnswer.ts';
 import type { ReachFindingId } from './findings.ts';
+import { defaultPageOf, firewallOf, isNetworkSignIn } from './httpPages.ts';
 
 export interface Ending {
   readonly kind: 'ending';
@@ -30,26 +31,39 @@ const ending = (outcome: RouteOutcome, reason: ReachFindingId | null, answer?: A
   ...(answer ? { answer } : {}),
 });
 
-/** Statuses with a meaning of their own. A 503 is what BlueMind says while its core is down (BasicAuthHandler, 2022-01). */
+/**
+ * Statuses with a meaning of their own. A 503 is what BlueMind says while its core is down (BasicAuthHandler, 2022-01); 502 and 504 come
+ * from its nginx while bm-mapi is down, 520 to 526 from Cloudflare for the same.
+ */
 const statusEndings: Readonly<Record<number, Ending>> = {
   401: ending('credentials', null),
+  403: ending('unusable', 'http.forbidden'),
   404: ending('unusable', 'http.notFound'),
+  405: ending('unusable', 'http.methodNotAllowed'),
   410: ending('unusable', 'http.notFound'),
-  405: ending('unusable', 'http.notFound'),
+  429: ending('unusable', 'http.tooManyRequests'),
+  502: ending('serverError', 'http.badGateway'),
   503: ending('serverError', 'http.coreDown'),
+  504: ending('serverError', 'http.badGateway'),
+  ...Object.fromEntries([520, 521, 522, 523, 524, 525, 526].map((status) => [status, ending('serverError', 'http.badGateway')])),
 };
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 function meaningOfAnswer(answer: HttpAnswer, secure: boolean): Meaning {
+  // A proxy in between, or a network that wants a sign-in first, speaks in the server's place on either scheme.
+  if (answer.status === 407) return ending('unreachable', 'http.proxyAuthentication');
+  if (isNetworkSignIn(answer)) return ending('unusable', 'http.captivePortal');
   const location = answer.headers.location;
   if (redirectStatuses.has(answer.status) && location) return { kind: 'redirect', by: 'http', status: answer.status, to: location };
   // KB 3211279 step 9: over plain http only a redirect counts; settings that come that way are ignored.
   if (!secure) return ending('absent', null);
+  if (answer.status !== 401 && firewallOf(answer) !== undefined) return ending('unusable', 'http.firewall');
   const known = statusEndings[answer.status];
   if (known) return known;
   if (answer.status >= 500) return ending('serverError', 'http.serverError');
   if (answer.status !== 200) return ending('unusable', 'http.unexpectedStatus');
   if (answer.truncated) return ending('unusable', 'http.tooLarge');
+  if (defaultPageOf(answer) !== undefined) return ending('unusable', 'http.defaultPage');
   return meaningOfBody(readAutodiscoverAnswer(answer.body));
 }
 
@@ -68,6 +82,19 @@ function meaningOfBody(answer: AutodiscoverAnswer): Meaning {
   }
 }
 
+/** What a proxy's refusal means. One that cannot be used, found, connected or understood is one case for whoever has to mend it. */
+const findingOfProxy: Readonly<Record<Extract<ExchangeFailure, { phase: 'proxy' }>['reason'], ReachFindingId>> = {
+  authentication: 'http.proxyAuthentication',
+  denied: 'http.proxyDenied',
+  gateway: 'http.proxyGateway',
+  unusable: 'http.proxyUnreachable',
+  unknownName: 'http.proxyUnreachable',
+  unreachable: 'http.proxyUnreachable',
+  refused: 'http.proxyUnreachable',
+  timeout: 'http.proxyUnreachable',
+  malformed: 'http.proxyUnreachable',
+};
+
 function endingOfFailure(exchange: Exchange, failure: ExchangeFailure, firstOfRoute: boolean): Ending {
   switch (failure.phase) {
     case 'url':
@@ -75,6 +102,8 @@ function endingOfFailure(exchange: Exchange, failure: ExchangeFailure, firstOfRo
     case 'dns':
       if (failure.reason === 'timeout' || failure.reason === 'failed') return ending('unreachable', 'dns.noAnswer');
       return firstOfRoute ? ending('absent', null) : ending('unreachable', 'dns.unknownHost');
+    case 'proxy':
+      return ending('unreachable', findingOfProxy[failure.reason]);
     case 'tcp':
       return ending('unreachable', `tcp.${failure.reason}`);
     case 'tls':

@@ -2,6 +2,7 @@
 import type { CheckReport, OutlookChoice, RouteReport } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts, OfficeVersion } from '../model/keys.ts';
+import { captivePortalFindings } from './captivePortal.ts';
 import { finding } from './findings.ts';
 import { chooseRoute } from './outlookChoice.ts';
 import { isGood, routeFindings, type RouteRole } from './routeFindings.ts';
@@ -80,7 +81,7 @@ function leadsToMicrosoft({ steps }: OutlookChoice): boolean {
 
 function findingsOfRoutes(domain: string, routes: readonly RouteReport[], choices: Choices): readonly Finding[] {
   const own = routes.filter((route) => route.domain === domain);
-  return own.flatMap((report) => routeFindings(report, roleOf(report, own, choices)));
+  return [...own.flatMap((report) => routeFindings(report, roleOf(report, own, choices))), ...captivePortalFindings(domain, own)];
 }
 
 /**

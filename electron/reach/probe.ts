@@ -5,6 +5,7 @@ import { parseMailAddress } from '../model/mailAddress.ts';
 import type { Network } from '../workstation/port.ts';
 import { meaningOf, type Ending, type Meaning } from './answerMeaning.ts';
 import { autodiscoverRequest, redirectRequest, type Asker } from './autodiscoverRequest.ts';
+import { httpFacts } from './httpFacts.ts';
 import { identify } from './identity.ts';
 import { printable, registrableDomain, urlIn } from './hosts.ts';
 import { maxAddressChanges, refusedRedirect, type RefusedRedirect } from './redirects.ts';
@@ -116,6 +117,7 @@ export async function probeRoute(start: ProbeStart, context: ProbeContext): Prom
         redirects,
         ...(last?.answer ? { product: identify([last]).product } : {}),
         ...(ending.answer?.kind === 'error' ? { errorCode: ending.answer.code } : {}),
+        ...httpFacts(last),
       },
     };
   }

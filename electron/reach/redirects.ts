@@ -38,5 +38,13 @@ const rules: readonly (readonly [RefusedRedirect, (request: RedirectRequest, to:
 export function refusedRedirect(request: RedirectRequest): RefusedRedirect | undefined {
   const { to } = request;
   if (!to) return 'invalid';
-  return rules.find(([, applies]) => applies(request, to))?.[0];
+  const named = withoutRootDot(to);
+  return rules.find(([, applies]) => applies(request, named))?.[0];
+}
+
+/** `corp.example.` is the same host as `corp.example` (RFC 1034 3.1), and must meet the same rules. */
+function withoutRootDot(to: URL): URL {
+  const named = new URL(to);
+  named.hostname = named.hostname.replace(/\.+$/, '');
+  return named;
 }

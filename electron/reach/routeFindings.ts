@@ -4,6 +4,7 @@ import type { Finding, FindingStatus } from '../model/finding.ts';
 import type { PlainData } from '../model/problem.ts';
 import { finding, isReachFinding, type ReachFindingId } from './findings.ts';
 import { hostOf, urlIn } from './hosts.ts';
+import { httpData, httpEvidence, httpFindings, proxySignInValue } from './httpFacts.ts';
 
 /**
  * chosen = Outlook takes it once the keys are in place · needed = it is what BlueMind relies on, and it does not work · misleading =
@@ -28,6 +29,7 @@ export function routeFindings(report: RouteReport, role: RouteRole): readonly Fi
     finding(`route.${report.route}`, statusOf(report, role), subject, { data, evidence: evidenceOf(report) }),
     ...explanations(report, role === 'spare' ? 'info' : 'fail', data),
     ...certificateFindings(report, role, data),
+    ...httpFindings(report, role === 'spare', data),
   ];
 }
 
@@ -81,6 +83,7 @@ function dataOf(report: RouteReport): PlainData {
     validFrom: certificate?.validFrom.slice(0, 10) ?? '',
     validTo: certificate?.validTo.slice(0, 10) ?? '',
     daysLeft: certificate?.daysLeft ?? 0,
+    ...httpData(report),
   };
 }
 
@@ -91,13 +94,15 @@ function evidenceOf(report: RouteReport): readonly string[] {
     ),
     ...(report.url === null ? [] : [`${report.url}: ${report.status ?? report.reason ?? report.outcome}`]),
     ...(report.addresses.length > 0 ? [report.addresses.join(', ')] : []),
+    ...httpEvidence(report),
   ].slice(-8);
 }
 
 /** What the remedy needs word for word. */
 function copyFor(id: ReachFindingId, report: RouteReport): { copy?: string } {
   const host = report.url === null ? report.domain : hostOf(report.url);
-  if (id === 'tls.wrongName') return { copy: host };
+  if (id === 'tls.wrongName' || id === 'http.proxyDenied') return { copy: host };
+  if (id === 'http.proxyAuthentication') return { copy: proxySignInValue };
   const target = urlIn(report.redirects.at(-1)?.to ?? '');
   return id === 'http.redirectForeignDomain' && target ? { copy: target.hostname } : {};
 }

@@ -48,6 +48,7 @@ function routeRow(route: RouteReport, words: Phrasing): Row {
     ...route.redirects.map((redirect) =>
       words.sentence(`report:redirect.${redirect.followed ? 'followed' : 'refused'}`, { to: redirect.to, reason: redirect.reason ?? null }),
     ),
+    ...(route.proxy === undefined ? [] : [words.sentence('report:routes.proxy', { proxy: route.proxy })]),
     ...(certificate === null
       ? []
       : [

@@ -1,6 +1,7 @@
 // The workstation port: everything the engine may ask of, or do to, the PC being set up. One interface, several adapters.
 import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
 import type { DnsAnswer, DnsType } from '../model/dns.ts';
+import type { ProxyChoice } from '../model/proxy.ts';
 import type { RegistryData, RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
 
@@ -40,6 +41,8 @@ export interface Network {
    * over TLS whose certificate was not accepted, reads at most `maxBytes`; never throws, ends within `timeoutMs`.
    */
   exchange(request: ExchangeRequest, signal: AbortSignal): Promise<Exchange>;
+  /** The proxy that this PC uses for an http: or https: URL; absent = no proxies are known here. Never throws. */
+  proxyFor?(url: string, signal: AbortSignal): Promise<ProxyChoice>;
 }
 
 /** Active Directory's service connection points for Autodiscover (MS-OXDISCO 3.1.5.2). */

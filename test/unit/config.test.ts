@@ -53,6 +53,7 @@ describe('the configuration file', () => {
       { code: 'config.invalid', place: 'language', reason: 'invalid_value: en | fr | de' },
     ],
     ['a wait of an hour', '{"timeout": 3600}', { code: 'config.invalid', place: 'timeout', reason: 'too_big: ≤ 60' }],
+    ['a proxy with a password', '{"proxy": "http://me:secret@proxy:3128"}', { code: 'config.invalid', place: 'proxy', reason: 'custom' }],
     ['a DNS server that is a name', '{"dnsServer": "dns.example"}', { code: 'config.invalid', place: 'dnsServer', reason: 'custom' }],
     ['a document that is no object', '[]', { code: 'config.invalid', place: '$', reason: 'invalid_type: object' }],
   ];
@@ -131,6 +132,14 @@ describe('settings', () => {
     [{ timeout: '1e9' }, { option: '--timeout', value: '1e9', expected: '0.1–60' }],
     [{ budget: '-5' }, { option: '--budget', value: '-5', expected: '0.1–300' }],
     [{ dnsServer: 'localhost' }, { option: '--dns-server', value: 'localhost', expected: 'IP[:PORT]' }],
+    [
+      { proxy: 'http://me:secret@proxy:3128' },
+      { option: '--proxy', value: 'http://…@proxy:3128', expected: 'http://HOST[:PORT] | none | system' },
+    ],
+    [
+      { proxy: 'http://wpad/wpad.dat' },
+      { option: '--proxy', value: 'http://wpad/wpad.dat', expected: 'http://HOST[:PORT] | none | system' },
+    ],
     [{ connectTo: ['a:443:b:443', 'oops'] }, { option: '--connect-to', value: 'oops', expected: 'HOST:PORT:ADDRESS:PORT' }],
   ];
   for (const [typed, expected] of refused) {

@@ -1,17 +1,18 @@
 // Sends one HTTP request over a connection that stands already and reads a bounded answer.
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { ExchangeRequest, HttpAnswer } from '../../model/exchange.ts';
 import { errorCode } from './dnsAnswers.ts';
+import { maxHeaderBytes, plainHeaders } from './httpHeaders.ts';
 
 export type HttpOutcome =
   | { readonly answer: HttpAnswer; readonly firstByteAt: number }
   | { readonly failure: 'timeout' | 'malformed' | 'closed' | 'headersTooLarge'; readonly code: string };
 
-/** A header block larger than this is refused, in bytes; Outlook's own stack takes 64 KB, real answers have less than 4. */
-const maxHeaderBytes = 32_768;
+/** Interim answers (1xx, RFC 9110 15.2) before the real one; a well-meaning server sends one or two. */
+const maxInterim = 10;
 
 /** Ways a body may be packed; we ask for none of them, but a server may not listen. Unpacking stops at `maxBytes` too. */
 const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>> = {
@@ -23,9 +24,14 @@ const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>
 
 /**
  * Sends `request` over `socket` and reads the answer; ends when the signal fires, as `timeout`. The socket is used up.
- * No redirect is followed.
+ * No redirect is followed. `form` is `absolute` when the socket leads to a proxy that fetches the URL itself (RFC 9112 3.2.2).
  */
-export function sendRequest(socket: Socket, request: ExchangeRequest, signal: AbortSignal): Promise<HttpOutcome> {
+export function sendRequest(
+  socket: Socket,
+  request: ExchangeRequest,
+  signal: AbortSignal,
+  form: 'origin' | 'absolute' = 'origin',
+): Promise<HttpOutcome> {
   return new Promise((resolve) => {
     const url = new URL(request.url);
     const end = (outcome: HttpOutcome): void => {
@@ -41,7 +47,7 @@ export function sendRequest(socket: Socket, request: ExchangeRequest, signal: Ab
       createConnection: () => socket,
       host: url.hostname,
       method: request.method,
-      path: `${url.pathname}${url.search}`,
+      path: `${form === 'absolute' ? url.origin : ''}${url.pathname}${url.search}`,
       maxHeaderSize: maxHeaderBytes,
       headers: {
         Host: url.host,
@@ -52,6 +58,14 @@ export function sendRequest(socket: Socket, request: ExchangeRequest, signal: Ab
       },
     });
     sent.on('error', fail);
+    let interim = 0;
+    const onInterim = (): void => {
+      interim += 1;
+      if (interim > maxInterim) end({ failure: 'malformed', code: 'TOOMANYINTERIM' });
+    };
+    // Nobody asked for another protocol; without a listener Node would hang up and not say so.
+    sent.once('upgrade', () => end({ failure: 'malformed', code: 'UPGRADE' }));
+    sent.on('continue', onInterim).on('information', onInterim);
     sent.once('response', (response) => {
       const firstByteAt = performance.now();
       readBody(response, request.maxBytes).then(
@@ -82,14 +96,6 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<{ 
     if (length > maxBytes) break;
   }
   return { body: Buffer.concat(parts).subarray(0, maxBytes).toString('utf8'), truncated: length > maxBytes };
-}
-
-function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || name === 'set-cookie' ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
 }
 
 /** llhttp's errors begin with HPE_, zlib's with Z_; everything else is a connection that ended too early. */

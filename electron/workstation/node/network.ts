@@ -1,12 +1,15 @@
 // The network as Node reaches it: DNS questions and single HTTP requests, with every phase timed and every failure a value.
 import { isIP } from 'node:net';
 import type { ConnectTo } from '../../model/connectTo.ts';
-import type { CertificateCheck, Exchange, ExchangeFailure, ExchangeRequest } from '../../model/exchange.ts';
+import type { CertificateCheck, Exchange, ExchangeFailure, ExchangeRequest, ProxyUse } from '../../model/exchange.ts';
+import { authority, shownProxy, type ProxyChoice } from '../../model/proxy.ts';
 import type { Network } from '../port.ts';
 import { openConnection } from './connection.ts';
+import { bareHost, destination, portOf, usableUrl } from './destination.ts';
 import { startDeadline, type Deadline } from '../../model/deadline.ts';
 import { askDns, findAddresses, type DnsServer } from './dnsQuestions.ts';
 import { sendRequest } from './httpExchange.ts';
+import { openTunnel, type TunnelFailure } from './proxyTunnel.ts';
 import { startTls } from './tlsSession.ts';
 import { createTrust, type Trust } from './trust.ts';
 
@@ -17,6 +20,8 @@ export interface NodeNetworkOptions {
   readonly connectTo?: () => readonly ConnectTo[];
   /** Extra roots, as PEM texts. */
   readonly trustedCertificates?: readonly string[];
+  /** The proxy for a URL; absent = every connection is direct. */
+  readonly proxyFor?: (url: URL, signal: AbortSignal) => Promise<ProxyChoice>;
   now(): Date;
 }
 
@@ -26,12 +31,19 @@ interface Seen {
   addresses: readonly string[];
   address?: string;
   certificate?: CertificateCheck;
+  proxy?: ProxyUse;
 }
 
 /** Makes the network of this PC, as Node sees it. Certificates are checked against the system's roots and the extra ones. */
 export function createNodeNetwork(options: NodeNetworkOptions): Network {
   let trust: Trust | undefined;
+  const proxyFor = (url: URL, signal: AbortSignal): Promise<ProxyChoice> =>
+    options.proxyFor?.(url, signal) ?? Promise.resolve({ kind: 'direct' });
   return {
+    proxyFor: async (text, signal) => {
+      const url = usableUrl(text);
+      return url ? proxyFor(url, signal) : { kind: 'direct' };
+    },
     resolve: (name, type, question) => askDns(options.dnsServer, name, type, question),
     exchange: async (request, signal) => {
       const started = performance.now();
@@ -53,8 +65,10 @@ export function createNodeNetwork(options: NodeNetworkOptions): Network {
       try {
         const url = usableUrl(request.url);
         if (!url) return failed({ phase: 'url', reason: 'invalid' });
+        if (url.protocol === 'http:' && holdsSecret(request)) return failed({ phase: 'url', reason: 'invalid' }, 'EPLAINTEXT');
+        const proxy = await proxyFor(url, deadline.signal);
         const secure = url.protocol === 'https:' ? (trust ??= createTrust(options.trustedCertificates ?? [])) : undefined;
-        return await go({ options, request, url, trust: secure, deadline, seen, since, started }, failed, end);
+        return await go({ options, request, url, proxy, trust: secure, deadline, seen, since, started }, failed, end);
       } finally {
         deadline.done();
       }
@@ -66,6 +80,7 @@ interface Going {
   readonly options: NodeNetworkOptions;
   readonly request: ExchangeRequest;
   readonly url: URL;
+  readonly proxy: ProxyChoice;
   readonly trust: Trust | undefined;
   readonly deadline: Deadline;
   readonly seen: Seen;
@@ -73,29 +88,51 @@ interface Going {
   readonly since: () => number;
 }
 
-/** The phases one after the other: name, connection, certificate, request. */
+/** The phases one after the other: name, connection, way through the proxy, certificate, request. */
 async function go(
-  { options, request, url, trust, deadline, seen, since, started }: Going,
+  { options, request, url, proxy, trust, deadline, seen, since, started }: Going,
   failed: (failure: ExchangeFailure, code?: string) => Exchange,
   end: (rest: Pick<Exchange, 'answer'>) => Exchange,
 ): Promise<Exchange> {
   const { signal } = deadline;
   const target = destination(url, options.connectTo?.() ?? []);
-  const found = isIP(target.host)
-    ? { addresses: [target.host] }
-    : await findAddresses(options.dnsServer, target.host, { timeoutMs: request.timeoutMs, signal });
-  seen.timings.dns = since();
+  const findHost = (host: string): ReturnType<typeof findAddresses> =>
+    isIP(host) ? Promise.resolve({ addresses: [host] }) : findAddresses(options.dnsServer, host, { timeoutMs: request.timeoutMs, signal });
+
+  // A named DNS server is asked for every name; then the proxy is told the address, as it would not find the same one.
+  const through = proxy.kind === 'direct' ? undefined : proxyUse(proxy);
+  if (through) seen.proxy = through;
+  if (proxy.kind === 'unusable') return failed({ phase: 'proxy', reason: 'unusable' });
+  const found = through && !options.dnsServer ? { addresses: [target.host] } : await findHost(target.host);
   if ('failure' in found) {
+    seen.timings.dns = since();
     return failed({ phase: 'dns', reason: found.failure === 'cancelled' ? 'timeout' : found.failure }, found.code);
   }
-  seen.addresses = found.addresses;
+  const hop = proxy.kind === 'proxy' ? proxy : target;
+  const hopFound = proxy.kind === 'proxy' ? await findHost(proxy.host) : found;
+  seen.timings.dns = since();
+  if ('failure' in hopFound) {
+    const reason = hopFound.failure === 'timeout' || hopFound.failure === 'cancelled' ? 'timeout' : 'unknownName';
+    return failed({ phase: 'proxy', reason }, hopFound.code);
+  }
+  seen.addresses = hopFound.addresses;
 
-  const connection = await openConnection(found.addresses, target.port, signal);
+  const connection = await openConnection(hopFound.addresses, hop.port, signal);
   seen.timings.tcp = since();
-  if ('failure' in connection) return failed({ phase: 'tcp', reason: connection.failure }, connection.code);
+  if ('failure' in connection) return failed({ phase: through ? 'proxy' : 'tcp', reason: connection.failure }, connection.code);
   seen.address = connection.address;
 
   let socket = connection.socket;
+  // A proxy fetches a plain URL itself; where we decide the address, it must be a tunnel, else the proxy would look the name up.
+  const forwarded = through !== undefined && !trust && !options.dnsServer && target.host === bareHost(url) && target.port === portOf(url);
+  if (through && !forwarded) {
+    const tunnel = await openTunnel(socket, authority(found.addresses[0] ?? target.host, target.port), signal);
+    if ('failure' in tunnel) {
+      if (tunnel.answer) seen.proxy = { ...through, answer: tunnel.answer };
+      return failed(failureOfTunnel(tunnel.failure), tunnel.code);
+    }
+    socket = tunnel.socket;
+  }
   if (trust) {
     const session = await startTls(socket, bareHost(url), { trust, now: options.now(), signal });
     seen.timings.tls = since();
@@ -104,41 +141,21 @@ async function go(
     socket = session.socket;
   }
 
-  const outcome = await sendRequest(socket, request, signal);
+  const outcome = await sendRequest(socket, request, signal, forwarded ? 'absolute' : 'origin');
   if ('failure' in outcome) return failed({ phase: 'http', reason: outcome.failure }, outcome.code);
   seen.timings.firstByte = outcome.firstByteAt - started;
   return end({ answer: outcome.answer });
 }
 
-/** http and https only, and no name or password in front of the host: that would be a credential nobody decided to send. */
-function usableUrl(text: string): URL | undefined {
-  const url = parsedUrl(text);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
-  return url.username === '' && url.password === '' && url.hostname !== '' ? url : undefined;
+function proxyUse(proxy: Exclude<ProxyChoice, { readonly kind: 'direct' }>): ProxyUse {
+  return { url: proxy.kind === 'proxy' ? shownProxy(proxy) : proxy.url, source: proxy.source };
 }
 
-/** URL.canParse would need Node 18.17. */
-function parsedUrl(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
+function failureOfTunnel(failure: TunnelFailure): ExchangeFailure {
+  return failure === 'unknownHost' ? { phase: 'dns', reason: 'noName' } : { phase: 'proxy', reason: failure };
 }
 
-/** A URL writes an IPv6 address in brackets; sockets and certificates do not. */
-function bareHost(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-function destination(url: URL, table: readonly ConnectTo[]): { host: string; port: number } {
-  const host = bareHost(url);
-  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  const entry = table.find((row) => (row.host === '' || row.host.toLowerCase() === host) && (row.port === 0 || row.port === port));
-  return { host: nonEmpty(entry?.toAddress) ?? host, port: nonEmpty(entry?.toPort) ?? port };
-}
-
-/** In a connect-to entry an empty text and a port of 0 mean "the same". */
-function nonEmpty<T extends string | number>(value: T | undefined): T | undefined {
-  return value === '' || value === 0 ? undefined : value;
+/** What must not cross a network, or a proxy, in plain text. */
+function holdsSecret({ headers }: ExchangeRequest): boolean {
+  return Object.keys(headers).some((name) => /^(?:proxy-)?authorization$|^cookie$/i.test(name));
 }

@@ -1,7 +1,9 @@
 // The practice PC's network: the practice server, started at the first use, unless another DNS server is named.
 import type { ConnectTo } from '../../model/connectTo.ts';
 import type { Network } from '../port.ts';
+import type { ProxySetting } from '../../model/proxy.ts';
 import { createNodeNetwork } from '../node/network.ts';
+import { chooseProxy } from '../node/proxyChoice.ts';
 import type { PracticeFault } from './server/faults.ts';
 import type { PracticeServer } from './server/index.ts';
 
@@ -13,6 +15,8 @@ export interface NetworkChoice {
   readonly connectTo?: readonly ConnectTo[];
   /** Roots to trust besides the system's and the practice server's, as PEM texts. */
   readonly trustedCertificates?: readonly string[];
+  /** A proxy to go through; `system` concerns a network of the person's own, never the practice server. */
+  readonly proxy?: ProxySetting;
 }
 
 export interface PracticeNetwork {
@@ -42,6 +46,7 @@ export function createPracticeNetwork(choice: NetworkChoice, firstFaults: readon
         dnsServer: choice.dnsServer,
         connectTo: () => own.connectTo,
         trustedCertificates: own.certificates,
+        proxyFor: chooseProxy(choice.proxy ?? { kind: 'system' }),
         now,
       });
     }
@@ -50,6 +55,7 @@ export function createPracticeNetwork(choice: NetworkChoice, firstFaults: readon
       dnsServer: started.dns,
       connectTo: () => [...own.connectTo, ...started.connectTo()],
       trustedCertificates: [...own.certificates, started.caCertificate],
+      proxyFor: chooseProxy(choice.proxy?.kind === 'http' ? choice.proxy : { kind: 'none' }),
       now,
     });
   }
@@ -63,6 +69,7 @@ export function createPracticeNetwork(choice: NetworkChoice, firstFaults: readon
     network: {
       resolve: async (name, type, options) => (await ready()).resolve(name, type, options),
       exchange: async (request, signal) => (await ready()).exchange(request, signal),
+      proxyFor: async (url, signal) => (await ready()).proxyFor?.(url, signal) ?? { kind: 'direct' },
     },
     get faults() {
       return faults;
