@@ -16,7 +16,7 @@ describe('its certificates', () => {
   const tlsCode = (url: string): Promise<unknown> =>
     ask(server, url).then(
       (answer) => answer.status,
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error as { code: string }).code,
     );
 
   it('are right for every host, also for a client that names none', async () => {
