@@ -85,7 +85,7 @@ async function download(): Promise<string | undefined> {
   rmSync(temporary, { recursive: true, force: true });
   if (slow) return `the download did not start within ${longestStartMs / 1000} s`;
   if (code === 0) return undefined;
-  const cause = /code: '(\w+)'/.exec(complaint)?.[1] ?? complaint.split('\n')[0] ?? '';
+  const cause = /code: '(\w+)'/.exec(complaint)?.[1] ?? complaint.split('\n')[0]?.replace(/^\w*Error: /, '') ?? '';
   return `the download failed (${cause.slice(0, 120)})`;
 }
 

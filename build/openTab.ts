@@ -28,8 +28,10 @@ export function openTab(): Tab {
       writeFileSync(file, page, { mode: 0o600 });
       const [command, ...first] = openers[process.platform] ?? (['xdg-open'] as const);
       const child = spawn(command, [...first, pathToFileURL(file).href], { stdio: 'ignore', detached: true });
-      child.on('error', () => {
-        console.log(`${command} could not open a browser: please open the address by hand.`);
+      const failed = () => console.log(`${command} could not open a browser: please open the address by hand.`);
+      child.on('error', failed);
+      child.on('exit', (code) => {
+        if (code !== null && code !== 0) failed();
       });
       child.unref();
     },

@@ -135,7 +135,8 @@ const face = await chooseFace({
   browserAsked: values.browser,
   obtainElectron: () => obtainElectron(say),
 });
+if (options.value.kind === 'practice')
+  say('This is the practice workstation: a pretend Outlook and server; nothing on this PC is changed.');
 say(face.because);
-if (options.value.kind === 'practice') say('It is the practice workstation: a pretend Outlook and server; nothing on this PC is changed.');
 if (face.kind === 'desktop') process.exitCode = await runDesktop(face.electron, options.value);
 else await runTab(options.value, port, face.kind === 'tab');

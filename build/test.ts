@@ -1,7 +1,8 @@
 // Runs every kind of test that this machine can run, and ends with one line that counts them.
+import { inspect } from 'node:util';
 import { kinds, type KindName } from './tests/kinds.ts';
 import { cleanEnvironment } from './tests/environment.ts';
-import { say, seconds } from './tests/say.ts';
+import { indented, say, seconds } from './tests/say.ts';
 import { nothing, sum, type Count } from './tests/count.ts';
 
 const names = Object.keys(kinds) as KindName[];
@@ -36,6 +37,10 @@ async function runKind(name: KindName): Promise<Count> {
     const count = await kinds[name].run();
     say(`  ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds(began)})`);
     return count;
+  } catch (bug) {
+    // A kind that breaks down is one failure; the others are still run and counted.
+    say(indented(`FAILED: ${inspect(bug)}`));
+    return { ...nothing, failed: 1 };
   } finally {
     for (const letGo of release.reverse()) letGo();
   }

@@ -22,7 +22,8 @@ export default defineConfig(({ mode }) => ({
     ssr: true,
     rolldownOptions: {
       input: { [mode]: at(entries[mode] ?? '') },
-      external: ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      // Native add-ons find their own binaries beside them.
+      external: ['electron', 'koffi', 'native-reg', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },

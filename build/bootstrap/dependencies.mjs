@@ -100,23 +100,18 @@ function freeRunningNode(root) {
 }
 
 /**
- * Steps of an installation, in their order. Only the package `node` may run its own script: it fetches the binary for this system.
+ * Steps of an installation, in their order. Install scripts stay off, but for the package `node`: its own fetches the binary for
+ * this system, and only npm's rebuild then links it into node_modules/.bin (seen with npm 10 and 11).
  * @param {string} root
  * @returns {Step[]}
  */
 function steps(root) {
   const { command, first, shell } = npm();
+  const options = { cwd: root, shell };
   const quietNpm = ['--no-audit', '--no-fund', '--loglevel=error'];
   return [
-    { command, args: [...first, 'ci', '--ignore-scripts', '--include=dev', ...quietNpm], options: { cwd: root, shell } },
-    {
-      command: process.execPath.startsWith(join(root, 'node_modules')) ? (process.env.npm_node_execpath ?? 'node') : process.execPath,
-      args: ['installArchSpecificPackage.js'],
-      options: {
-        cwd: join(root, 'node_modules', 'node'),
-        env: { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false', npm_config_loglevel: 'error' },
-      },
-    },
+    { command, args: [...first, 'ci', '--ignore-scripts', '--include=dev', ...quietNpm], options },
+    { command, args: [...first, 'rebuild', 'node', '--ignore-scripts=false', ...quietNpm], options },
   ];
 }
 

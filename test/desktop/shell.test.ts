@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
 import { openDesktop, type DesktopApp } from './desktopApp.ts';
 
@@ -55,6 +56,7 @@ describe('the window', () => {
     assert.match(await desktop.page.title(), /BlueMind/);
     assert.match((await desktop.page.locator('body').innerText()).toUpperCase(), /PRACTICE/);
     assert.deepEqual(desktop.complaints, []);
+    await desktop.page.screenshot({ path: fileURLToPath(new URL('../out/desktop.png', import.meta.url)) });
   });
 
   it('comes with a policy that lets in nothing but its own files', async () => {

@@ -63,7 +63,8 @@ describe('npm start without a display', () => {
         stdio: ['ignore', 'ignore', 'pipe'],
         env: { ...process.env, CI: '1' },
       });
-      const said = (await Array.fromAsync(child.stderr as AsyncIterable<Buffer>)).join('');
+      let said = '';
+      for await (const chunk of child.stderr as AsyncIterable<Buffer>) said += chunk.toString();
       assert.equal(child.exitCode ?? (await once(child, 'exit'))[0], 2, wrong);
       assert.ok(said.includes(wrong.split('=')[1] ?? wrong), said);
     }

@@ -32,7 +32,7 @@ describe('the practice DNS', () => {
   const code = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(
       () => 'answered',
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error as { code: string }).code,
     );
 
   it('leads the autodiscover name of each mail domain to the mail host', async () => {

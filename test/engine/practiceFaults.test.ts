@@ -16,7 +16,7 @@ describe('its certificates', () => {
   const tlsCode = (url: string): Promise<unknown> =>
     ask(server, url).then(
       (answer) => answer.status,
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error as { code: string }).code,
     );
 
   it('are right for every host, also for a client that names none', async () => {
@@ -51,13 +51,13 @@ describe('its faulty answers', () => {
   });
   it('redirect-loop: two addresses send to each other', async () => {
     await server.setFaults(['redirect-loop']);
-    const there = String((await ask(server, autodiscover)).headers['location']);
+    const there = String((await ask(server, autodiscover)).headers.location);
     assert.notEqual(there, autodiscover);
-    assert.equal((await ask(server, there)).headers['location'], autodiscover);
+    assert.equal((await ask(server, there)).headers.location, autodiscover);
   });
   it('redirect-foreign-domain: somebody else’s server is next, and it answers', async () => {
     await server.setFaults(['redirect-foreign-domain']);
-    const there = String((await ask(server, autodiscover)).headers['location']);
+    const there = String((await ask(server, autodiscover)).headers.location);
     assert.equal(new URL(there).hostname, 'autodiscover.elsewhere.example');
     assert.equal((await ask(server, there)).status, 401);
   });
@@ -69,7 +69,7 @@ describe('its faulty answers', () => {
       assert.ok(answer.headers['x-feserver']);
     }
     assert.equal((await ask(server, 'https://mail.practice.example/login/')).status, 404);
-    assert.equal((await ask(server, 'https://mail.practice.example/')).headers['location'], '/owa/');
+    assert.equal((await ask(server, 'https://mail.practice.example/')).headers.location, '/owa/');
   });
   it('core-down-503, html-instead-of-xml and no-outlook-role: unavailable, the wrong page, a refused right password', async () => {
     await server.setFaults(['core-down-503']);

@@ -46,6 +46,8 @@ describe('installed packages', () => {
   });
 });
 
+const unheld = () => assert.fail('the lock is held by a living process');
+
 describe('the set-up lock', () => {
   let folder = '';
   before(async () => {
@@ -76,14 +78,14 @@ describe('the set-up lock', () => {
     await once(child, 'exit');
     await mkdir(lock);
     await writeFile(join(lock, 'pid'), String(child.pid));
-    assert.equal(await alone(lock, assert.fail, () => Promise.resolve('done')), 'done');
+    assert.equal(await alone(lock, unheld, () => Promise.resolve('done')), 'done');
     assert.equal(existsSync(lock), false);
   });
 
   it('is let go when the work fails', async () => {
     const lock = join(folder, 'failing.lock');
     await assert.rejects(
-      alone(lock, assert.fail, () => Promise.reject(new Error('no'))),
+      alone(lock, unheld, () => Promise.reject(new Error('no'))),
       /no/,
     );
     assert.equal(existsSync(lock), false);
