@@ -170,6 +170,7 @@ const cases: readonly HostileCase[] = [
   {
     name: 'MAPI addresses that drip',
     https: (socket, request) => (request.includes('/mapi/') ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', 'x') : socket.end(healthyHead)),
+    request: { timeoutMs: 800 },
     ...welcome,
     also: mapi('unreachable'),
   },
