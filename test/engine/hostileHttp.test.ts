@@ -83,7 +83,7 @@ const cases: readonly HostileCase[] = [
   {
     name: 'a million chunks of one byte',
     https: (socket) => flood(socket, 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\nx\r\n'.repeat(10_000)),
-    request: { timeoutMs: 8_000 },
+    request: { timeoutMs: 25_000, budgetMs: 60_000 },
     ...tooLarge,
   },
   {
@@ -170,6 +170,7 @@ const cases: readonly HostileCase[] = [
   {
     name: 'MAPI addresses that drip',
     https: (socket, request) => (request.includes('/mapi/') ? drip(socket, 'HTTP/1.1 200 OK\r\n\r\n', 'x') : socket.end(healthyHead)),
+    request: { timeoutMs: 800 },
     ...welcome,
     also: mapi('unreachable'),
   },
