@@ -37,7 +37,7 @@ export const routeOutcomes = [
 ] as const;
 export type RouteOutcome = (typeof routeOutcomes)[number];
 
-export const chainMemberSchema = z.object({
+const chainMemberSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
   validFrom: z.string(),

@@ -47,7 +47,7 @@ export function certificateFaults(
   const told = code === undefined ? undefined : (faultOfCode[code] ?? 'other');
   // The codes about authorities are less exact than what the chain itself shows (RFC 5280 4.2.2.1 tells an incomplete one), and
   // OpenSSL's words for what its security level refuses (CA_MD_TOO_WEAK …) are unknown to Node, which calls them all UNSPECIFIED.
-  const explained = (told === 'unknownAuthority' && trustFault) || (code === 'UNSPECIFIED' && weaknesses.length > 0);
+  const explained = (told === 'unknownAuthority' && trustFault !== undefined) || (code === 'UNSPECIFIED' && weaknesses.length > 0);
   if (told !== undefined && !explained) faults.add(told);
   return [...faults];
 }
