@@ -70,7 +70,7 @@ export function exampleReport(changes: Partial<ReportDocument> = {}): ReportDocu
         subject: 'autodiscover.practice.example',
         data: {
           host: 'autodiscover.practice.example',
-          validTo: '2026-01-31',
+          validTo: '2026-10-19',
           culprit: 'CN=autodiscover.practice.example',
           step: 'shown',
         },
@@ -78,11 +78,11 @@ export function exampleReport(changes: Partial<ReportDocument> = {}): ReportDocu
         remedy: {
           id: 'renewCertificate',
           who: ['serverAdmin', 'technician'],
-          data: {},
+          data: { host: 'autodiscover.practice.example' },
           copy: 'autodiscover.practice.example. 3600 IN CNAME mail.practice.example.',
         },
       },
-      { id: 'server.identity', status: 'pass', subject: 'mail.practice.example', data: {} },
+      { id: 'server.identity', status: 'pass', subject: 'mail.practice.example', data: { host: 'mail.practice.example' } },
     ],
     inspection: {
       practice: true,

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { RouteReport } from '../../electron/model/check.ts';
 import { weaknessesOf } from '../../electron/model/certificateStrength.ts';
 import { languages } from '../../electron/model/walk.ts';
+import { phrasing } from '../../electron/report/phrasing.ts';
 import { clockFindings, duration } from '../../electron/reach/tlsClock.ts';
 import { certificateFindings, expiresSoon, tlsData } from '../../electron/reach/tlsFindings.ts';
 import { inspectorOf } from '../../electron/reach/tlsInspection.ts';
@@ -182,6 +183,13 @@ test('every reason, step and kind that a sentence is put together from has its w
     ...['published', 'unpublished'].map((kind) => `tls.missing.${kind}`),
   ];
   for (const language of languages) for (const key of keys) assert.ok(hasSentence(language, `findings:${key}`), `${language} ${key}`);
+});
+
+test('a sentence within a sentence comes in the same language, and what a certificate says is never taken for one', () => {
+  const data = tlsData(route({ faults: ['wrongName'], names: ['$t(findings:tls.step.silent).corp.example'] }));
+  const details = languages.map((language) => phrasing(language).optional('findings:tls.wrongName.fail.detail', data) ?? '');
+  assert.match(details[0] ?? '', /such as \$t\(findings:tls\.step\.silent\)\.corp\.example\. At this step Outlook shows/);
+  assert.equal(new Set(details.map((detail) => detail.slice(-30))).size, languages.length);
 });
 
 test('whatever a certificate says, its data come out plain and no command is made of a host that a shell would run', () => {
