@@ -133,6 +133,22 @@ export const display: Requirement = async () => {
   return { kind: 'ready', env: { DISPLAY: `:${number}` }, release: () => server.kill() };
 };
 
+/** A program of a system package that tests start themselves, found also where Debian puts what only administrators run. */
+function program(name: string, packages: readonly string[]): Requirement {
+  return () => {
+    const find = () => findProgram([name, `/usr/sbin/${name}`, `/usr/local/sbin/${name}`]);
+    const there = find() ?? (canInstall() && installPackages(packages) ? find() : undefined);
+    return Promise.resolve(
+      there === undefined
+        ? { kind: 'missing', reason: `no ${name} was found`, remedy: installCommand(packages, `install ${packages.join(' and ')}`) }
+        : { kind: 'ready' },
+    );
+  };
+}
+
+export const nginx = program('nginx', ['nginx-light']);
+export const openssl = program('openssl', ['openssl']);
+
 function bundle(name: BundleName): Requirement {
   return async () => {
     const failure = await ensureBundle(name, (line) => {

@@ -37,6 +37,16 @@ export const routeOutcomes = [
 ] as const;
 export type RouteOutcome = (typeof routeOutcomes)[number];
 
+const chainMemberSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  validFrom: z.string(),
+  validTo: z.string(),
+  signatureAlgorithm: z.string().optional(),
+  keyType: z.string().optional(),
+  keyBits: z.number().int().optional(),
+});
+
 export const certificateSchema = z.object({
   subject: z.string(),
   issuer: z.string(),
@@ -46,6 +56,16 @@ export const certificateSchema = z.object({
   fingerprint: z.string(),
   faults: z.array(z.string()),
   daysLeft: z.number().int(),
+  /** OpenSSL's name of the signature algorithm, the public key's kind, and the bits of an RSA key. */
+  signatureAlgorithm: z.string().optional(),
+  keyType: z.string().optional(),
+  keyBits: z.number().int().optional(),
+  /** The TLS version that was agreed on, e.g. `TLSv1.3`. */
+  protocol: z.string().optional(),
+  /** The other certificates of the chain, from the issuer upwards. */
+  chain: z.array(chainMemberSchema).optional(),
+  /** Where the issuer of the chain's last certificate is published. */
+  issuerUrl: z.string().optional(),
 });
 
 const redirectSchema = z.object({
@@ -83,6 +103,8 @@ export const routeReportSchema = z.object({
   answeredBy: z.string().optional(),
   /** Title of the web page that came, empty for one without. */
   page: z.string().optional(),
+  /** Seconds by which the PC's clock is ahead of the answer's Date header; absent without one, or from a cache. */
+  clockOffset: z.number().int().optional(),
 });
 export type RouteReport = z.infer<typeof routeReportSchema>;
 

@@ -25,10 +25,27 @@ export interface Certificate {
   /** SHA-256, lower-case hexadecimal without separators. */
   readonly fingerprint: string;
   readonly selfSigned: boolean;
+  /** OpenSSL's name of the algorithm it was signed with, e.g. `sha256WithRSAEncryption`; absent where the runtime cannot tell. */
+  readonly signatureAlgorithm?: string;
+  /** Kind of its public key (`rsa`, `ec` …) and the bits of an RSA modulus. */
+  readonly keyType?: string;
+  readonly keyBits?: number;
+  /** Where its issuer's certificate is published over http (RFC 5280 4.2.2.1, caIssuers). */
+  readonly issuerUrl?: string;
 }
 
 /** Everything that is wrong with a chain, not only the first thing OpenSSL stopped at. */
-export type CertificateFault = 'expired' | 'notYetValid' | 'wrongName' | 'selfSigned' | 'unknownAuthority' | 'incompleteChain' | 'other';
+export type CertificateFault =
+  | 'expired'
+  | 'notYetValid'
+  | 'wrongName'
+  | 'selfSigned'
+  | 'unknownAuthority'
+  | 'incompleteChain'
+  | 'weakSignature'
+  | 'weakKey'
+  | 'revoked'
+  | 'other';
 
 export interface CertificateCheck {
   readonly chain: readonly Certificate[];
@@ -60,7 +77,7 @@ export type ExchangeFailure =
         'unusable' | 'unknownName' | 'unreachable' | 'refused' | 'timeout' | 'authentication' | 'denied' | 'gateway' | 'malformed';
     }
   | { readonly phase: 'tcp'; readonly reason: 'refused' | 'timeout' | 'unreachable' }
-  | { readonly phase: 'tls'; readonly reason: 'handshake' | 'timeout' | 'certificate' }
+  | { readonly phase: 'tls'; readonly reason: 'handshake' | 'timeout' | 'certificate' | 'oldProtocol' }
   | { readonly phase: 'http'; readonly reason: 'timeout' | 'malformed' | 'closed' | 'headersTooLarge' }
   | { readonly phase: 'cancelled'; readonly reason: 'cancelled' };
 

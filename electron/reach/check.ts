@@ -13,6 +13,7 @@ import { ownDomainsOf, type ProbeContext } from './probe.ts';
 import { askRoutes, type RouteResult } from './routes.ts';
 import { serverFindings, signInFindings } from './serverFindings.ts';
 import { askServer, type ServerRequest } from './server.ts';
+import { clockFindings } from './tlsClock.ts';
 
 export interface ReachDeps {
   readonly network: Network;
@@ -60,6 +61,7 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
           ...(budget.expired() ? [budgetFinding(request, routes)] : []),
           ...asked.flatMap(({ dns }) => dns.findings),
           ...serverFindings(seen.server, seen.host, request.email.domain),
+          ...clockFindings(routes, deps.now()),
           ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null),
         ],
         routes,

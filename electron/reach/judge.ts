@@ -56,7 +56,7 @@ export function judgeReach(report: CheckReport, steering: Steering): CheckReport
 /** Findings that stand whatever the registry says; the same ids about a route instead of the address are explanations of that route. */
 function isObserved({ id, subject }: Finding, email: string): boolean {
   if (id.startsWith('autodiscover.')) return subject === email;
-  return ['dns.autodiscover', 'dns.srv', 'dns.office365'].includes(id) || /^(?:server|mapi|signIn|check)\./.test(id);
+  return ['dns.autodiscover', 'dns.srv', 'dns.office365'].includes(id) || /^(?:server|mapi|signIn|check|clock)\./.test(id);
 }
 
 /** The facts that a key rests on, back from the findings about DNS; where the question failed there is none, and the fact is unknown. */

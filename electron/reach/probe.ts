@@ -1,6 +1,6 @@
 // Asks one route, without credentials, through all its redirects, and reports what became of it.
 import type { RouteId, RouteReport } from '../model/check.ts';
-import type { CertificateCheck, Exchange } from '../model/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { parseMailAddress } from '../model/mailAddress.ts';
 import type { Network } from '../workstation/port.ts';
 import { meaningOf, type Ending, type Meaning } from './answerMeaning.ts';
@@ -10,6 +10,7 @@ import { identify } from './identity.ts';
 import { printable, registrableDomain, urlIn } from './hosts.ts';
 import { maxAddressChanges, refusedRedirect, type RefusedRedirect } from './redirects.ts';
 import type { ReachFindingId } from './findings.ts';
+import { certificateReport, clockOffset } from './tlsReport.ts';
 
 export interface Probe {
   readonly report: RouteReport;
@@ -115,21 +116,13 @@ export async function probeRoute(start: ProbeStart, context: ProbeContext): Prom
         addresses: [...(last?.addresses ?? [])],
         certificate: last?.certificate ? certificateReport(last.certificate, context.now()) : null,
         redirects,
+        ...clockOffset(last, context.now()),
         ...(last?.answer ? { product: identify([last]).product } : {}),
         ...(ending.answer?.kind === 'error' ? { errorCode: ending.answer.code } : {}),
         ...httpFacts(last),
       },
     };
   }
-}
-
-/** The leaf as the report shows it; `daysLeft` counts whole days and is negative after the end. */
-function certificateReport({ chain, faults }: CertificateCheck, now: Date): RouteReport['certificate'] {
-  const leaf = chain[0];
-  if (!leaf) return null;
-  const { subject, issuer, names, validFrom, validTo, fingerprint } = leaf;
-  const daysLeft = Math.floor((Date.parse(validTo) - now.getTime()) / 86_400_000);
-  return { subject, issuer, names: [...names], validFrom, validTo, fingerprint, faults: [...faults], daysLeft: daysLeft || 0 };
 }
 
 /** Registrable domains that the person named: redirects among them need no further consent. */

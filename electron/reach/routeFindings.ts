@@ -5,6 +5,7 @@ import type { PlainData } from '../model/problem.ts';
 import { finding, isReachFinding, type ReachFindingId } from './findings.ts';
 import { hostOf, urlIn } from './hosts.ts';
 import { httpData, httpEvidence, httpFindings, proxySignInValue } from './httpFacts.ts';
+import { certificateEvidence, certificateFindings, copyOf, tlsData } from './tlsFindings.ts';
 
 /**
  * chosen = Outlook takes it once the keys are in place · needed = it is what BlueMind relies on, and it does not work · misleading =
@@ -12,8 +13,6 @@ import { httpData, httpEvidence, httpFindings, proxySignInValue } from './httpFa
  */
 export type RouteRole = 'chosen' | 'needed' | 'misleading' | 'spare';
 
-/** Days before its end from which a certificate is worth a warning; an automatic renewal has long been done by then. */
-const expiresSoonDays = 14;
 const good: ReadonlySet<RouteReport['outcome']> = new Set(['credentials', 'settings']);
 
 /** Whether Outlook gets its settings, or is asked for the password, from somebody whose certificate was accepted. */
@@ -28,7 +27,7 @@ export function routeFindings(report: RouteReport, role: RouteRole): readonly Fi
   return [
     finding(`route.${report.route}`, statusOf(report, role), subject, { data, evidence: evidenceOf(report) }),
     ...explanations(report, role === 'spare' ? 'info' : 'fail', data),
-    ...certificateFindings(report, role, data),
+    ...certificateFindings(report, role === 'spare', data),
     ...httpFindings(report, role === 'spare', data),
   ];
 }
@@ -52,15 +51,6 @@ function explanations(report: RouteReport, status: 'fail' | 'info', data: PlainD
     .map((id) => finding(id, status, String(data.host), { data, evidence: evidenceOf(report), ...copyFor(id, report) }));
 }
 
-function certificateFindings(report: RouteReport, role: RouteRole, data: PlainData): readonly Finding[] {
-  const { certificate } = report;
-  if (!certificate || certificate.faults.length > 0 || role === 'spare') return [];
-  const host = String(data.host);
-  const evidence = [`${certificate.subject} · ${certificate.issuer}`, certificate.fingerprint];
-  if (certificate.daysLeft >= expiresSoonDays) return [finding('tls.valid', 'pass', host, { data, evidence })];
-  return [finding('tls.expiresSoon', 'warn', host, { data, evidence })];
-}
-
 /** Names and figures for the sentences; every value is there for every finding, so that no sentence stays unfilled. */
 function dataOf(report: RouteReport): PlainData {
   const { certificate } = report;
@@ -78,12 +68,10 @@ function dataOf(report: RouteReport): PlainData {
     target: redirect?.to ?? '',
     targetHost: to?.hostname ?? redirect?.to ?? '',
     code: report.errorCode ?? '',
-    names: (certificate?.names ?? []).slice(0, 6).join(', '),
     issuer: certificate?.issuer ?? '',
-    validFrom: certificate?.validFrom.slice(0, 10) ?? '',
-    validTo: certificate?.validTo.slice(0, 10) ?? '',
     daysLeft: certificate?.daysLeft ?? 0,
     ...httpData(report),
+    ...tlsData(report),
   };
 }
 
@@ -94,14 +82,18 @@ function evidenceOf(report: RouteReport): readonly string[] {
     ),
     ...(report.url === null ? [] : [`${report.url}: ${report.status ?? report.reason ?? report.outcome}`]),
     ...(report.addresses.length > 0 ? [report.addresses.join(', ')] : []),
+    ...(report.certificate && (report.outcome === 'untrusted' || report.reason === 'tls.oldProtocol')
+      ? certificateEvidence(report.certificate)
+      : []),
     ...httpEvidence(report),
-  ].slice(-8);
+  ].slice(-10);
 }
 
 /** What the remedy needs word for word. */
 function copyFor(id: ReachFindingId, report: RouteReport): { copy?: string } {
+  if (id.startsWith('tls.')) return copyOf(id, report);
   const host = report.url === null ? report.domain : hostOf(report.url);
-  if (id === 'tls.wrongName' || id === 'http.proxyDenied') return { copy: host };
+  if (id === 'http.proxyDenied') return { copy: host };
   if (id === 'http.proxyAuthentication') return { copy: proxySignInValue };
   const target = urlIn(report.redirects.at(-1)?.to ?? '');
   return id === 'http.redirectForeignDomain' && target ? { copy: target.hostname } : {};

@@ -27,7 +27,8 @@ function words(): i18n {
 /** The translator for one language. Data is inserted as it is: whoever makes HTML of it escapes it. */
 export function translator(language: Language): Translate {
   const t = words().getFixedT(language);
-  return (key, data) => t(key, data ?? {});
+  // A sentence within a sentence, `$t(…)`, is told nothing but `replace`: without the language in it, it would come in English.
+  return (key, data = {}) => t(key, data.replace === undefined ? data : { ...data, replace: { ...data.replace, lng: language } });
 }
 
 /** Whether a sentence exists, in this language itself. */

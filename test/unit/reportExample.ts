@@ -68,7 +68,12 @@ export function exampleReport(changes: Partial<ReportDocument> = {}): ReportDocu
         id: 'tls.expired',
         status: 'fail',
         subject: 'autodiscover.practice.example',
-        data: { host: 'autodiscover.practice.example', validTo: '2026-10-19' },
+        data: {
+          host: 'autodiscover.practice.example',
+          validTo: '2026-10-19',
+          culprit: 'CN=autodiscover.practice.example',
+          step: 'shown',
+        },
         evidence: ['CERT_HAS_EXPIRED'],
         remedy: {
           id: 'renewCertificate',

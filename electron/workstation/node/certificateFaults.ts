@@ -1,6 +1,8 @@
 // Reads a presented certificate chain and lists everything that is wrong with it, not only what OpenSSL stopped at.
 import { type X509Certificate } from 'node:crypto';
+import { weaknessesOf } from '../../model/certificateStrength.ts';
 import type { Certificate, CertificateFault } from '../../model/exchange.ts';
+import { issuerUrlOf, strengthOf } from './certificateKey.ts';
 
 /** What OpenSSL's verdict (X509_V_ERR_*, as Node spells them) means. Any other word is the fault `other`. */
 const faultOfCode: Readonly<Record<string, CertificateFault>> = {
@@ -12,6 +14,7 @@ const faultOfCode: Readonly<Record<string, CertificateFault>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownAuthority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownAuthority',
   CERT_UNTRUSTED: 'unknownAuthority',
+  CERT_REVOKED: 'revoked',
   ERR_TLS_CERT_ALTNAME_INVALID: 'wrongName',
 };
 
@@ -39,9 +42,13 @@ export function certificateFaults(
   if (!nameMatches) faults.add('wrongName');
   const trustFault = faultOfTrust(chain, isRoot);
   if (trustFault) faults.add(trustFault);
+  const weaknesses = own.flatMap((certificate) => weaknessesOf(strengthOf(certificate)));
+  for (const weakness of weaknesses) faults.add(weakness);
   const told = code === undefined ? undefined : (faultOfCode[code] ?? 'other');
-  // The codes about authorities are less exact than what the chain itself shows (RFC 5280 4.2.2.1 tells an incomplete one).
-  if (told !== undefined && !(told === 'unknownAuthority' && trustFault)) faults.add(told);
+  // The codes about authorities are less exact than what the chain itself shows (RFC 5280 4.2.2.1 tells an incomplete one), and
+  // OpenSSL's words for what its security level refuses (CA_MD_TOO_WEAK …) are unknown to Node, which calls them all UNSPECIFIED.
+  const explained = (told === 'unknownAuthority' && trustFault !== undefined) || (code === 'UNSPECIFIED' && weaknesses.length > 0);
+  if (told !== undefined && !explained) faults.add(told);
   return [...faults];
 }
 
@@ -52,7 +59,10 @@ function faultOfTrust(chain: readonly X509Certificate[], isRoot: (certificate: X
   if (!leaf || !last || chain.some(isRoot)) return undefined;
   if (isSelfSigned(leaf)) return 'selfSigned';
   if (isSelfSigned(last)) return 'unknownAuthority';
-  return last.infoAccess?.includes('CA Issuers') ? 'incompleteChain' : 'unknownAuthority';
+  // An issuer that is published for fetching (RFC 5280 4.2.2.1) is an intermediate that the server should have sent, except where it is
+  // a company's own root, which servers leave out rightly and whose name says what it is.
+  const published = last.infoAccess?.includes('CA Issuers') === true;
+  return published && !/\broot\b/i.test(last.issuer) ? 'incompleteChain' : 'unknownAuthority';
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {
@@ -61,6 +71,7 @@ function isSelfSigned(certificate: X509Certificate): boolean {
 
 /** A certificate as plain data, its texts bounded: a server may put anything into its names. */
 export function describeCertificate(certificate: X509Certificate): Certificate {
+  const issuerUrl = issuerUrlOf(certificate);
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
@@ -69,6 +80,8 @@ export function describeCertificate(certificate: X509Certificate): Certificate {
     validTo: isoDate(certificate.validTo),
     fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     selfSigned: isSelfSigned(certificate),
+    ...strengthOf(certificate),
+    ...(issuerUrl === undefined ? {} : { issuerUrl }),
   };
 }
 

@@ -134,7 +134,12 @@ async function go(
     socket = tunnel.socket;
   }
   if (trust) {
-    const session = await startTls(socket, bareHost(url), { trust, now: options.now(), signal });
+    const session = await startTls(socket, bareHost(url), {
+      trust,
+      now: options.now(),
+      signal,
+      reconnect: () => openConnection([connection.address], target.port, signal),
+    });
     seen.timings.tls = since();
     if ('certificate' in session) seen.certificate = session.certificate;
     if ('failure' in session) return failed({ phase: 'tls', reason: session.failure }, session.code);

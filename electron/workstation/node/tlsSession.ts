@@ -3,37 +3,63 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
 import type { CertificateCheck } from '../../model/exchange.ts';
+import type { ConnectionOutcome } from './connection.ts';
 import { certificateFaults, describeCertificate } from './certificateFaults.ts';
 import { errorCode } from './dnsAnswers.ts';
 import type { Trust } from './trust.ts';
 
 export type TlsOutcome =
   | { readonly socket: tls.TLSSocket; readonly certificate: CertificateCheck }
-  | { readonly failure: 'certificate'; readonly certificate: CertificateCheck; readonly code: string }
+  | { readonly failure: 'certificate' | 'oldProtocol'; readonly certificate: CertificateCheck; readonly code: string }
   | { readonly failure: 'handshake' | 'timeout'; readonly code: string };
+
+export interface TlsOptions {
+  readonly trust: Trust;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  /** A second connection to the same address, to find out why the first handshake failed; without it nothing is found out. */
+  readonly reconnect?: () => Promise<ConnectionOutcome>;
+}
+
+/** Handshake errors behind which an old server may stand: what it says to our versions, what we say to its, and what some say instead. */
+const versionErrors: ReadonlySet<string> = new Set([
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+  // The same by BoringSSL, in Electron.
+  'ERR_SSL_SSLV3_ALERT_PROTOCOL_VERSION',
+]);
 
 /** Certificates of a chain that are looked at; real chains have two to four. */
 const maxChain = 10;
 
 /**
  * Shakes hands with `host` (SNI and name check) over `socket`; ends when the signal fires, as `timeout`. The socket is destroyed unless
- * it comes out.
- *
+ * it comes out. `oldProtocol` = the server speaks TLS 1.0 or 1.1 only, which RFC 8996 forbids: that was found out over a second
+ * connection, which was closed without sending anything.
+ */
+export async function startTls(socket: Socket, host: string, options: TlsOptions): Promise<TlsOutcome> {
+  const outcome = await shakeHands(socket, host, options.trust.context, options);
+  if (!('failure' in outcome) || outcome.failure !== 'handshake' || !versionErrors.has(outcome.code)) return outcome;
+  const again = await options.reconnect?.();
+  if (again === undefined || 'failure' in again) return outcome;
+  const old = await shakeHands(again.socket, host, options.trust.oldContext(), options);
+  if ('socket' in old) old.socket.destroy();
+  return 'certificate' in old ? { failure: 'oldProtocol', certificate: old.certificate, code: outcome.code } : outcome;
+}
+
+/**
  * `rejectUnauthorized: false` does not turn verification off here: with `true` Node destroys the socket before the certificate can be
  * read, and then nobody could be told which name or date is wrong. OpenSSL verifies all the same, its verdict is
  * `authorizationError`. We take that verdict, check the name ourselves, and destroy the socket on any fault. That happens in the same
  * turn in which the handshake ends, before the socket is handed to HTTP: not one byte of a request goes to a host that did not prove
  * its name.
  */
-export function startTls(
-  socket: Socket,
-  host: string,
-  options: { readonly trust: Trust; readonly now: Date; readonly signal: AbortSignal },
-): Promise<TlsOutcome> {
+function shakeHands(socket: Socket, host: string, secureContext: tls.SecureContext, options: TlsOptions): Promise<TlsOutcome> {
   return new Promise((resolve) => {
     const session = tls.connect({
       socket,
-      secureContext: options.trust.context,
+      secureContext,
       rejectUnauthorized: false,
       // RFC 6066 section 3 allows no literal addresses in SNI.
       ...(isIP(host) ? { host } : { servername: host }),

@@ -6,6 +6,8 @@ import * as tls from 'node:tls';
 export interface Trust {
   /** What a TLS connection verifies against; built once, since reading some hundred roots takes tens of milliseconds. */
   readonly context: tls.SecureContext;
+  /** The same roots for TLS 1.0 and 1.1, which the context above refuses: to explain a refusal, never to send anything. */
+  readonly oldContext: () => tls.SecureContext;
   /** Whether a certificate is itself one of the trusted roots. */
   readonly isRoot: (certificate: X509Certificate) => boolean;
 }
@@ -17,13 +19,25 @@ export function createTrust(extra: readonly string[]): Trust {
   systemRoots ??= [...readSystemRoots(), ...readExtraRoots()];
   const roots = [...systemRoots, ...extra];
   let fingerprints: ReadonlySet<string> | undefined;
+  let oldContext: tls.SecureContext | undefined;
   return {
     context: tls.createSecureContext({ ca: roots }),
+    oldContext: () => (oldContext ??= createOldContext(roots)),
     isRoot: (certificate) => {
       fingerprints ??= new Set(roots.flatMap(certificatesIn).map((root) => root.fingerprint256));
       return fingerprints.has(certificate.fingerprint256);
     },
   };
+}
+
+/** OpenSSL 3 has the signatures of TLS 1.0 and 1.1 only at security level 0; BoringSSL, in Electron, has no levels and refuses the word. */
+function createOldContext(roots: string[]): tls.SecureContext {
+  const versions = { ca: roots, minVersion: 'TLSv1', maxVersion: 'TLSv1.1' } as const;
+  try {
+    return tls.createSecureContext({ ...versions, ciphers: 'DEFAULT@SECLEVEL=0' });
+  } catch {
+    return tls.createSecureContext(versions);
+  }
 }
 
 /**
