@@ -138,7 +138,8 @@ async function go(
       trust,
       now: options.now(),
       signal,
-      reconnect: () => openConnection([connection.address], target.port, signal),
+      // Only straight to the server: through a proxy a second tunnel would be asked for, just to explain.
+      ...(through ? {} : { reconnect: () => openConnection([connection.address], hop.port, signal) }),
     });
     seen.timings.tls = since();
     if ('certificate' in session) seen.certificate = session.certificate;
