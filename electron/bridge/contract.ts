@@ -9,10 +9,12 @@ import { languages, progressSchema, reportDocumentSchema, reportFormats } from '
 export * from '../model/check.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
+export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/result.ts';
+export * from '../model/stepWords.ts';
 export * from '../model/walk.ts';
 
 /** Bounds on what the page may send: nobody's address, name or list is longer. */

@@ -3,7 +3,7 @@ import { check } from '../job/reach.ts';
 import { success } from '../model/result.ts';
 import { verdictTone } from '../report/documentOutline.ts';
 import { findingSections } from '../report/findings.ts';
-import { choiceFacts, routesSection, serverSection } from '../report/reachSections.ts';
+import { choiceFacts, nextFacts, routesSection, serverSection, whySection } from '../report/reachSections.ts';
 import { addressInput, requiredAddress } from './checkInput.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun } from './session.ts';
@@ -26,8 +26,17 @@ export const checkCommand: CommandRun = async (session) => {
       terminalOutline(words, {
         practice: value.practice,
         headline: { tone: verdictTone[value.verdict], text: words.t(`report:checkVerdict.${value.verdict}`) },
-        facts: [{ label: words.t('report:label.email'), value: value.email }, ...choiceFacts(value, words)],
-        sections: [...findingSections(value.findings, words), routesSection(value.routes, words), serverSection(value, words)],
+        facts: [
+          ...nextFacts(value.next, value.findings, words),
+          { label: words.t('report:label.email'), value: value.email },
+          ...choiceFacts(value, words),
+        ],
+        sections: [
+          ...findingSections(value.findings, words),
+          routesSection(value.routes, words),
+          whySection(value, words),
+          serverSection(value, words),
+        ],
       }),
   });
 };

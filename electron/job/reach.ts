@@ -7,7 +7,7 @@ import { parseMailAddress, parseMailDomain, type MailAddress } from '../model/ma
 import type { RegistryData } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
 import { checkReach, judgeReach } from '../reach/check.ts';
-import { autodiscoverPaths, readAutodiscoverValues, type AutodiscoverValues } from '../reach/settings.ts';
+import { autodiscoverPaths, exchangePaths, readAutodiscoverValues, type AutodiscoverValues } from '../reach/settings.ts';
 import { officesOf, type Call, type JobContext } from './context.ts';
 
 export interface CheckInput {
@@ -115,5 +115,13 @@ function valuesWithPlan(
     }
     return Object.fromEntries(result);
   };
-  return { ...now, user: laidOver(now.user, paths.user), policy: laidOver(now.policy, paths.policy) };
+  const { exchange } = now;
+  return {
+    ...now,
+    user: laidOver(now.user, paths.user),
+    policy: laidOver(now.policy, paths.policy),
+    ...(exchange
+      ? { exchange: { user: laidOver(exchange.user, exchangePaths.user), policy: laidOver(exchange.policy, exchangePaths.policy) } }
+      : {}),
+  };
 }

@@ -20,7 +20,8 @@ export type RouteId = (typeof routeIds)[number];
  * credentials = https, accepted certificate, 401: the healthy answer without a password · settings = usable settings ·
  * autodiscoverError = a well-formed `<Error>` · unusable = an answer Outlook cannot use (HTML, 404, a refused redirect …) ·
  * serverError = 5xx · unreachable = no answer at all · untrusted = certificate not accepted · office365 = Outlook would be
- * led to Microsoft · local = a local file · absent = nothing is published there · skipped = not asked, `reason` says why.
+ * led to Microsoft · local = a local file · absent = nothing is published there · skipped = not asked, `reason` says why ·
+ * newAddress = sent on to another address (redirectAddr), with which Outlook starts again.
  */
 export const routeOutcomes = [
   'credentials',
@@ -34,6 +35,7 @@ export const routeOutcomes = [
   'local',
   'absent',
   'skipped',
+  'newAddress',
 ] as const;
 export type RouteOutcome = (typeof routeOutcomes)[number];
 
@@ -105,20 +107,36 @@ export const routeReportSchema = z.object({
   page: z.string().optional(),
   /** Seconds by which the PC's clock is ahead of the answer's Date header; absent without one, or from a cache. */
   clockOffset: z.number().int().optional(),
+  /** The address that this route was asked for, where it is another one than the check's (Outlook starts again after redirectAddr). */
+  address: z.string().optional(),
+  /** Where redirectAddr sends Outlook on to; only with the outcome `newAddress`. */
+  newAddress: z.string().optional(),
 });
 export type RouteReport = z.infer<typeof routeReportSchema>;
 
+/** restarted = the route changed the address, and Outlook goes through its steps again with the new one. */
+export const stepDecisions = ['taken', 'passed', 'excluded', 'notReached', 'restarted'] as const;
+
 /** What Outlook does at one of its steps, and why: the simulation explains itself. */
 const simulatedStepSchema = z.object({
-  route: z.enum(routeIds),
-  decision: z.enum(['taken', 'passed', 'excluded', 'notReached']),
+  /** `office365Failsafe` is Outlook's last step, which asks the same place as `office365` once more (KB 3211279). */
+  route: z.enum([...routeIds, 'office365Failsafe']),
+  decision: z.enum(stepDecisions),
   /** Stable word: an excluding value's name, an outcome, or `earlierRouteTaken`. */
   because: z.string(),
+  /** What the route would have answered, had Outlook got there: only where it was asked and is excluded or not reached. */
+  wouldHave: z.enum(routeOutcomes).optional(),
+  /** Outlook goes this way only after a question: a certificate warning, or whether that server may configure the account. */
+  asks: z.enum(['certificate', 'redirect']).optional(),
+  /** The address for which Outlook does this step, once a route has changed it. */
+  address: z.string().optional(),
 });
 export const outlookChoiceSchema = z.object({
   route: z.enum(routeIds).nullable(),
   url: z.string().nullable(),
   steps: z.array(simulatedStepSchema),
+  /** The address that the taken route belongs to, where it is another one than the check's. */
+  address: z.string().optional(),
 });
 export type OutlookChoice = z.infer<typeof outlookChoiceSchema>;
 
@@ -140,8 +158,18 @@ export const serverReportSchema = z.object({
   ews: endpointSchema.nullable(),
   oab: endpointSchema.nullable(),
   login: endpointSchema.nullable(),
+  /** How sure `product` is: high = marks of two kinds agree · medium = one strong mark · low = a weak mark, marks that contradict each other, or none. */
+  confidence: z.enum(['high', 'medium', 'low']).optional(),
+  /** The login page on the autodiscover host, where that is another host than `login`'s. */
+  loginAutodiscover: endpointSchema.nullable().optional(),
+  /** Every MAPI address that the settings publish, internal and external; known only after a sign-in. */
+  published: z.array(endpointSchema).optional(),
 });
 export type ServerReport = z.infer<typeof serverReportSchema>;
+
+/** What to do first: the finding that stands most in the way, and its remedy. */
+export const nextStepSchema = z.object({ finding: z.string(), subject: z.string(), remedy: z.string() });
+export type NextStep = z.infer<typeof nextStepSchema>;
 
 export const checkReportSchema = z.object({
   practice: z.boolean(),
@@ -156,5 +184,7 @@ export const checkReportSchema = z.object({
   /** `none` = no password was given; otherwise what the server said to the one request that carried it. */
   signIn: z.enum(['none', 'accepted', 'refused', 'notSent', 'unanswered']),
   ms: z.number().nonnegative(),
+  /** `null` = nothing is left to do. */
+  next: nextStepSchema.nullable().optional(),
 });
 export type CheckReport = z.infer<typeof checkReportSchema>;

@@ -1,6 +1,6 @@
 // The walk: the steps of the job in their order, each with its state, and the report that comes out at the end.
 import * as z from 'zod';
-import { checkReportSchema } from './check.ts';
+import { checkReportSchema, nextStepSchema } from './check.ts';
 import { findingSchema, verdictSchema } from './finding.ts';
 import { applyOutcomeSchema, planSchema } from './keys.ts';
 import { inspectionSchema, profileVerificationSchema } from './outlook.ts';
@@ -44,6 +44,8 @@ export const reportDocumentSchema = z.object({
   plan: planSchema.nullable(),
   applied: applyOutcomeSchema.omit({ plan: true }).nullable(),
   profile: profileVerificationSchema.nullable(),
+  /** What to do first; `null` = nothing is left to do. */
+  next: nextStepSchema.nullable().optional(),
 });
 export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 

@@ -2,6 +2,7 @@
 import type { RouteOutcome } from '../model/check.ts';
 import type { Exchange, ExchangeFailure, HttpAnswer } from '../model/exchange.ts';
 import { readAutodiscoverAnswer, type AutodiscoverAnswer } from './autodiscoverAnswer.ts';
+import { findingOfError } from './autodiscoverErrors.ts';
 import type { ReachFindingId } from './findings.ts';
 import { defaultPageOf, firewallOf, isNetworkSignIn } from './httpPages.ts';
 
@@ -76,7 +77,9 @@ function meaningOfBody(answer: AutodiscoverAnswer): Meaning {
     case 'redirectUrl':
       return { kind: 'redirect', by: 'redirectUrl', to: answer.url };
     case 'error':
-      return ending('autodiscoverError', 'autodiscover.error', answer);
+      return ending('autodiscoverError', findingOfError(answer.code), answer);
+    case 'unknownAction':
+      return ending('unusable', 'autodiscover.unknownAction', answer);
     case 'notAutodiscover':
       return ending('unusable', answer.because === 'html' ? 'http.htmlInsteadOfXml' : 'http.malformed', answer);
   }

@@ -3,10 +3,22 @@ import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
 import { printable } from './hosts.ts';
 
+/** One MAPI address as it is published: inside and outside the company's network. */
+export interface PublishedUrls {
+  readonly internal: string | null;
+  readonly external: string | null;
+}
+
+/** How an answer departs from the specification without being useless: tolerated here, and by Outlook perhaps not. */
+export type AnswerQuirk = 'typeAsElement' | 'namespaceMissing' | 'namespaceOther';
+
 export interface AutodiscoverSettings {
   readonly kind: 'settings';
-  /** Addresses of MAPI over HTTP, `null` when the server publishes none. */
+  /** Addresses of MAPI over HTTP (the external one, where there is one), `null` when the server publishes none. */
   readonly mapiHttp: { readonly emsmdb: string; readonly nspi: string } | null;
+  /** Every address of the mapiHttp block. */
+  readonly published: { readonly emsmdb: PublishedUrls; readonly nspi: PublishedUrls };
+  readonly quirks: readonly AnswerQuirk[];
   readonly ews: string | null;
   readonly oab: string | null;
   /** The mailbox's own address, which may differ from the one that was asked for. */
@@ -17,6 +29,8 @@ export type AutodiscoverAnswer =
   | { readonly kind: 'redirectAddr'; readonly address: string }
   | { readonly kind: 'redirectUrl'; readonly url: string }
   | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  /** An instruction that MS-OXDSCLI does not know, or one to go on without saying where. */
+  | { readonly kind: 'unknownAction'; readonly action: string }
   | { readonly kind: 'notAutodiscover'; readonly because: 'html' | 'doctype' | 'malformed' };
 
 /** Values stay text; the five entities of XML are read, others cannot be declared because a DOCTYPE is refused before. */
@@ -85,10 +99,16 @@ export function readAutodiscoverAnswer(body: string): AutodiscoverAnswer {
   const action = account.Action?.toLowerCase() ?? '';
   if (action === 'redirectaddr' && account.RedirectAddr) return { kind: 'redirectAddr', address: account.RedirectAddr };
   if (action === 'redirecturl' && account.RedirectUrl) return { kind: 'redirectUrl', url: account.RedirectUrl };
-  if (action !== 'settings' && account.Protocol.length === 0) return { kind: 'notAutodiscover', because: 'malformed' };
+  if (action !== 'settings' && action !== '') return { kind: 'unknownAction', action: printable(account.Action ?? '', 40) };
+  if (action === '' && account.Protocol.length === 0) return { kind: 'notAutodiscover', because: 'malformed' };
+  const block = account.Protocol.find((protocol) => typeOf(protocol) === 'mapihttp');
+  const published = { emsmdb: urlsOf(block?.MailStore), nspi: urlsOf(block?.AddressBook) };
+  const [emsmdb, nspi] = [published.emsmdb, published.nspi].map(({ internal, external }) => external ?? internal);
   return {
     kind: 'settings',
-    mapiHttp: mapiHttpOf(account.Protocol),
+    mapiHttp: emsmdb && nspi ? { emsmdb, nspi } : null,
+    published,
+    quirks: [...(block && block['@Type'] === undefined ? (['typeAsElement'] as const) : []), ...namespaceQuirks(body)],
     ews: firstOf(account.Protocol, 'EwsUrl'),
     oab: firstOf(account.Protocol, 'OABUrl'),
     smtpAddress: response.User?.AutoDiscoverSMTPAddress ?? null,
@@ -104,11 +124,22 @@ function parsed(body: string): unknown {
 }
 
 /** MS-OXDSCLI 2.2.4.1.1.2.6 makes the type of the mapiHttp block an attribute; elsewhere it is an element, so both are read. */
-function mapiHttpOf(protocols: readonly Protocol[]): { emsmdb: string; nspi: string } | null {
-  const block = protocols.find((protocol) => (protocol['@Type'] ?? protocol.Type ?? '').toLowerCase() === 'mapihttp');
-  const emsmdb = block?.MailStore?.ExternalUrl ?? block?.MailStore?.InternalUrl;
-  const nspi = block?.AddressBook?.ExternalUrl ?? block?.AddressBook?.InternalUrl;
-  return emsmdb && nspi ? { emsmdb, nspi } : null;
+function typeOf(protocol: Protocol): string {
+  return (protocol['@Type'] ?? protocol.Type ?? '').toLowerCase();
+}
+
+function urlsOf(urls: Protocol['MailStore']): PublishedUrls {
+  return { internal: urls?.InternalUrl ?? null, external: urls?.ExternalUrl ?? null };
+}
+
+/** MS-OXDSCLI 2.2.4: the namespace of Outlook's answers, as against that of ActiveSync's. */
+const outlookNamespace = 'http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a';
+
+/** The parser drops prefixes, and with them which namespace they stand for, so the declarations are looked for in the text itself. */
+function namespaceQuirks(body: string): readonly AnswerQuirk[] {
+  const declared = [...body.slice(0, 4_000).matchAll(/\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/g)].map((match) => match[1] ?? '');
+  if (declared.includes(outlookNamespace)) return [];
+  return [declared.length === 0 ? 'namespaceMissing' : 'namespaceOther'];
 }
 
 function firstOf(protocols: readonly Protocol[], name: 'EwsUrl' | 'OABUrl'): string | null {

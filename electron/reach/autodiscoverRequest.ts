@@ -18,13 +18,15 @@ export interface Asker {
   readonly address: string;
   readonly officeVersion: OfficeVersion;
   readonly timeoutMs: number;
+  /** MapiHttpDisabled: Outlook then does not ask for MAPI over HTTP. */
+  readonly mapiHttpDisabled?: boolean;
 }
 
 /**
  * The POX question of MS-OXDSCLI 2.2.3 for one address. X-MapiHttpCapability is what makes Exchange publish its mapiHttp block
  * (KB 3211279). Holds no credentials.
  */
-export function autodiscoverRequest(url: string, { address, officeVersion, timeoutMs }: Asker): ExchangeRequest {
+export function autodiscoverRequest(url: string, { address, officeVersion, timeoutMs, mapiHttpDisabled }: Asker): ExchangeRequest {
   return {
     method: 'POST',
     url,
@@ -32,7 +34,7 @@ export function autodiscoverRequest(url: string, { address, officeVersion, timeo
       // Exchange Online refuses any other spelling of this type (Mozilla bug 1454325).
       'Content-Type': 'text/xml; charset=utf-8',
       'User-Agent': userAgents[officeVersion],
-      'X-MapiHttpCapability': '1',
+      ...(mapiHttpDisabled === true ? {} : { 'X-MapiHttpCapability': '1' }),
       'X-ClientCanHandle': 'Negotiate, ExHttpInfo',
       // A header holds ASCII only (RFC 9110 5.5); an address with other letters (RFC 6531) goes in the body alone.
       ...(/^[\x21-\x7e]+$/.test(address) ? { 'X-AnchorMailbox': address } : {}),

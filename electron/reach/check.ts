@@ -2,17 +2,22 @@
 import type { CheckReport, RouteReport } from '../model/check.ts';
 import { startDeadline } from '../model/deadline.ts';
 import type { Finding } from '../model/finding.ts';
+import type { MailAddress } from '../model/mailAddress.ts';
 import { cancelled } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { OnProgress } from '../model/walk.ts';
 import type { Directory, Network } from '../workstation/port.ts';
+import { withChangedAddresses } from './changedAddresses.ts';
 import { askDns, dnsFindings } from './dnsFacts.ts';
 import { finding } from './findings.ts';
 import { chooseFor, judgeReach, type Steering } from './judge.ts';
+import { isTakenBy } from './outlookFindings.ts';
 import { ownDomainsOf, type ProbeContext } from './probe.ts';
+import { isMapiHttpDisabled } from './settings.ts';
 import { askRoutes, type RouteResult } from './routes.ts';
-import { serverFindings, signInFindings } from './serverFindings.ts';
-import { askServer, type ServerRequest } from './server.ts';
+import { passwordFindings, serverFindings, signInFindings, splitDomainFindings } from './serverFindings.ts';
+import { askServer, type LoginHosts, type ServerRequest } from './server.ts';
+import { urlIn } from './hosts.ts';
 import { clockFindings } from './tlsClock.ts';
 
 export interface ReachDeps {
@@ -42,13 +47,21 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
   try {
     const domains = [...new Set([request.email.domain, ...request.aliases])];
     const context = probeContext(deps, request, domains, budget.signal);
-    const asked = await Promise.all(domains.map((domain) => askDomain(domain, context, deps.directory, request, call.onProgress)));
-    const results = asked.flatMap((domain) => domain.results);
-    const routes = results.map(({ report }) => report);
+    const ask = (address: MailAddress, primary: boolean) => askDomain(address, primary, context, deps.directory, request, call.onProgress);
+    const asked = await Promise.all(
+      domains.map((domain, at) => ask({ ...request.email, address: `${request.email.local}@${domain}`, domain }, at === 0)),
+    );
     const facts = asked[0]?.dns.keyFacts ?? {};
+    const results = await withChangedAddresses(
+      asked.flatMap((domain) => domain.results),
+      (known) => chooseFor(request.email.domain, known, request, facts),
+      async (address) => (await ask(address, false)).results,
+    );
+    const routes = results.map(({ report }) => report);
     const { afterKeys } = chooseFor(request.email.domain, routes, request, facts);
-    const taken = results.find(({ report }) => report.domain === request.email.domain && report.route === afterKeys.route);
-    const seen = await askServer(taken ?? fallback(results, request.email.domain), context, request);
+    const taken = results.find(({ report }) => isTakenBy(report, afterKeys, request.email.domain));
+    const asking = taken ?? fallback(results, request.email.domain);
+    const seen = await askServer(asking, loginHosts(routes, request.email.domain), context, request);
     if (call.signal.aborted) return failure(cancelled);
     const report = judgeReach(
       {
@@ -62,7 +75,9 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
           ...asked.flatMap(({ dns }) => dns.findings),
           ...serverFindings(seen.server, seen.host, request.email.domain),
           ...clockFindings(routes, deps.now()),
-          ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null),
+          ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null, seen.server.product),
+          ...passwordFindings(request.password, seen.signIn, request.email),
+          ...splitDomainFindings(asking?.report, seen.server.product, request.email),
         ],
         routes,
         outlook: { now: afterKeys, afterKeys },
@@ -89,18 +104,25 @@ function probeContext(deps: ReachDeps, request: ReachRequest, domains: readonly 
     officeVersion: request.officeVersion,
     timeoutMs: request.timeoutMs,
     ownDomains: ownDomainsOf(domains),
+    mapiHttpDisabled: isMapiHttpDisabled(request.valuesAfter({})),
     consented: new Set(consented),
   };
 }
 
-async function askDomain(domain: string, context: ProbeContext, directory: Directory, request: ReachRequest, onProgress: OnProgress) {
+async function askDomain(
+  { address, domain }: MailAddress,
+  primary: boolean,
+  context: ProbeContext,
+  directory: Directory,
+  request: ReachRequest,
+  onProgress: OnProgress,
+) {
   const dns = askDns(context.network, domain, context);
-  const primary = domain === request.email.domain;
   const [results, findings] = await Promise.all([
     askRoutes(
       {
         ...context,
-        address: `${request.email.local}@${domain}`,
+        address,
         domain,
         primary,
         dns,
@@ -120,6 +142,17 @@ function fallback(results: readonly RouteResult[], domain: string): RouteResult 
     ({ report, probe }) =>
       report.domain === domain && report.route === 'autodiscoverDomain' && probe?.exchanges.at(-1)?.answer !== undefined,
   );
+}
+
+/** BlueMind's nginx sends plain http to its external URL, whatever host was asked: that is how it is known without a sign-in. */
+function loginHosts(routes: readonly RouteReport[], domain: string): LoginHosts {
+  const own = routes.filter((report) => report.address === undefined && report.domain === domain);
+  const redirect = own.find(({ route }) => route === 'httpRedirect')?.redirects[0];
+  const host = own.find(({ route, outcome }) => route === 'autodiscoverDomain' && outcome !== 'absent' && outcome !== 'office365');
+  return {
+    external: redirect?.followed === true ? (urlIn(redirect.to)?.hostname ?? null) : null,
+    autodiscover: host ? `autodiscover.${domain}` : null,
+  };
 }
 
 function budgetFinding({ budgetMs, email }: ReachRequest, routes: readonly RouteReport[]): Finding {

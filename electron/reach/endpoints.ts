@@ -64,6 +64,11 @@ export async function askServices(
   return { emsmdb, nspi, ews, oab, login };
 }
 
+/** Asks for the login page of a host. */
+export function askLogin(network: Network, host: string, asker: Asker & { readonly signal: AbortSignal }): Promise<Service> {
+  return askService(network, 'login', `https://${host}${rows.login.path('')}`, asker);
+}
+
 /** Asks one service at one URL. */
 export async function askService(
   network: Network,

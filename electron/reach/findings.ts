@@ -1,6 +1,7 @@
 // The findings of reach: every id with the statuses it may have, who can put it right, and whether it alone blocks. One row each.
 import type { Finding, FindingStatus, Remedy } from '../model/finding.ts';
 import type { PlainData } from '../model/problem.ts';
+import { commandFor } from './commands.ts';
 
 interface FindingRow {
   readonly statuses: readonly FindingStatus[];
@@ -23,6 +24,9 @@ const fixRedirect = { id: 'fixRedirect', who: ['serverAdmin'] } as const;
 const applyKeys = { id: 'applyKeys', who: ['user', 'technician'] } as const;
 const startMapi = { id: 'startMapi', who: ['serverAdmin'] } as const;
 const solveTheRest = { id: 'solveTheRest', who: ['technician', 'serverAdmin'] } as const;
+const trustServer = { id: 'trustServer', who: ['technician', 'dnsAdmin'] } as const;
+const checkAddress = { id: 'checkAddress', who: ['user', 'serverAdmin'] } as const;
+const changePolicy = { id: 'changePolicy', who: ['policyAdmin'] } as const;
 const makeReachable = { id: 'makeReachable', who: ['serverAdmin', 'dnsAdmin'] } as const;
 
 export const reachFindings = {
@@ -33,12 +37,12 @@ export const reachFindings = {
   'dns.unknownHost': { statuses: failOrInfo, remedy: { id: 'publishHost', who: ['dnsAdmin'] } },
   'route.lastKnownGood': { statuses: ['skipped'] },
   'route.office365': { statuses: ['fail', 'info', 'skipped'], remedy: applyKeys },
-  'route.scp': { statuses: ['pass', 'fail', 'info', 'skipped'], remedy: applyKeys },
-  'route.rootDomain': { statuses: ['pass', 'fail', 'info'], remedy: applyKeys },
-  'route.autodiscoverDomain': { statuses: ['pass', 'fail', 'info'], remedy: makeReachable },
+  'route.scp': { statuses: ['pass', 'warn', 'fail', 'info', 'skipped'], remedy: trustServer, remedyOfFail: applyKeys },
+  'route.rootDomain': { statuses: ['pass', 'warn', 'fail', 'info'], remedy: trustServer, remedyOfFail: applyKeys },
+  'route.autodiscoverDomain': { statuses: ['pass', 'warn', 'fail', 'info'], remedy: trustServer, remedyOfFail: makeReachable },
   'route.localXml': { statuses: ['warn', 'info', 'skipped'], remedy: { id: 'removeLocalXml', who: ['technician'] } },
-  'route.httpRedirect': { statuses: ['warn', 'fail', 'info'], remedy: makeReachable },
-  'route.srv': { statuses: ['warn', 'fail', 'info'], remedy: makeReachable },
+  'route.httpRedirect': { statuses: ['pass', 'warn', 'fail', 'info'], remedy: trustServer, remedyOfFail: makeReachable },
+  'route.srv': { statuses: ['pass', 'warn', 'fail', 'info'], remedy: trustServer, remedyOfFail: makeReachable },
   'tcp.refused': { statuses: failOrInfo, remedy: openFirewall },
   'tcp.timeout': { statuses: failOrInfo, remedy: openFirewall },
   'tcp.unreachable': { statuses: failOrInfo, remedy: openFirewall },
@@ -91,8 +95,18 @@ export const reachFindings = {
   'http.tooManyRequests': { statuses: failOrInfo, remedy: { id: 'waitAndCheck', who: ['user', 'serverAdmin'] } },
   'http.badGateway': { statuses: failOrInfo, remedy: startMapi },
   'autodiscover.settings': { statuses: ['pass'] },
-  'autodiscover.error': { statuses: failOrInfo, remedy: { id: 'checkAddress', who: ['user', 'serverAdmin'] }, blocks: true },
-  'autodiscover.noMapiHttp': { statuses: failOrInfo, remedy: startMapi, blocks: true },
+  'autodiscover.error': { statuses: failOrInfo, remedy: checkServer, blocks: true },
+  'autodiscover.addressUnknown': { statuses: failOrInfo, remedy: checkAddress, blocks: true },
+  'autodiscover.noConfiguration': { statuses: failOrInfo, remedy: checkAddress, blocks: true },
+  'autodiscover.requestRefused': { statuses: failOrInfo, remedy: checkServer, blocks: true },
+  'autodiscover.noProvider': { statuses: failOrInfo, remedy: startMapi, blocks: true },
+  'autodiscover.addressRefused': { statuses: failOrInfo, remedy: checkAddress, blocks: true },
+  'autodiscover.internalError': { statuses: failOrInfo, remedy: checkServer, blocks: true },
+  'autodiscover.unknownAction': { statuses: failOrInfo, remedy: checkServer, blocks: true },
+  'autodiscover.unreadable': { statuses: ['fail'], remedy: startMapi, blocks: true },
+  'autodiscover.shape': { statuses: ['warn', 'info'], remedy: checkServer },
+  'autodiscover.splitDomain': { statuses: ['warn'], remedy: { id: 'routeToBlueMind', who: ['serverAdmin'] } },
+  'autodiscover.noMapiHttp': { statuses: failOrInfo, remedy: { id: 'enableMapi', who: ['serverAdmin'] }, blocks: true },
   'autodiscover.redirectAddress': { statuses: ['warn'], remedy: { id: 'useNewAddress', who: ['user', 'serverAdmin'] } },
   'autodiscover.redirectUrl': { statuses: ['warn'], remedy: { id: 'confirmRedirect', who: ['serverAdmin', 'technician'] } },
   'autodiscover.primaryAddress': { statuses: ['warn'], remedy: { id: 'useDefaultAddress', who: ['user'] } },
@@ -103,14 +117,20 @@ export const reachFindings = {
   },
   'mapi.emsmdb': { statuses: mapiStatuses, remedy: startMapi, blocks: true },
   'mapi.nspi': { statuses: mapiStatuses, remedy: startMapi, blocks: true },
+  'mapi.published': { statuses: ['pass', 'warn'], remedy: { id: 'fixPublishedUrl', who: ['serverAdmin', 'dnsAdmin'] } },
   'server.ews': { statuses: serviceStatuses, remedy: startMapi },
   'server.oab': { statuses: serviceStatuses, remedy: startMapi },
   'server.login': { statuses: serviceStatuses, remedy: checkServer },
+  'server.loginAutodiscover': { statuses: serviceStatuses, remedy: { id: 'addOtherUrl', who: ['serverAdmin'] } },
   'signIn.password': {
     statuses: ['pass', 'fail', 'warn', 'skipped'],
     remedy: { id: 'checkPasswordAndRole', who: ['user', 'serverAdmin'] },
     blocks: true,
   },
+  'signIn.characters': { statuses: ['warn', 'info'], remedy: { id: 'changePassword', who: ['user'] } },
+  'outlook.mapiHttp': { statuses: ['warn', 'fail'], remedy: applyKeys, remedyOfFail: changePolicy, blocks: true },
+  'outlook.zeroConfig': { statuses: ['warn', 'fail'], remedy: applyKeys, remedyOfFail: changePolicy },
+  'outlook.timeout': { statuses: ['info'] },
   'outlook.now': { statuses: ['pass', 'warn', 'fail'], remedy: applyKeys, remedyOfFail: solveTheRest },
   'outlook.afterKeys': {
     statuses: ['pass', 'warn', 'fail'],
@@ -136,7 +156,7 @@ export function blocks(id: string): boolean {
 export interface FindingDetails {
   readonly data?: PlainData;
   readonly evidence?: readonly string[];
-  /** The exact record or name for the remedy, ready to be copied. */
+  /** The exact record, name or command for the remedy, ready to be copied; without one the remedy's own command is taken. */
   readonly copy?: string;
 }
 
@@ -146,7 +166,8 @@ export function finding(id: ReachFindingId, status: FindingStatus, subject: stri
   const { statuses } = row;
   const remedy = status === 'fail' ? (row.remedyOfFail ?? row.remedy) : row.remedy;
   if (!statuses.includes(status)) throw new Error(`finding ${id} knows no status ${status}`);
-  const data = { subject, ...details.data };
+  const data: PlainData = { subject, ...details.data };
+  const copy = details.copy ?? (remedy && commandFor(remedy.id, String(data.host ?? subject)));
   return {
     id,
     status,
@@ -154,7 +175,7 @@ export function finding(id: ReachFindingId, status: FindingStatus, subject: stri
     data,
     ...(details.evidence && details.evidence.length > 0 ? { evidence: details.evidence.slice(0, 12) } : {}),
     ...(remedy && (status === 'fail' || status === 'warn')
-      ? { remedy: { id: remedy.id, who: [...remedy.who], data, ...(details.copy === undefined ? {} : { copy: details.copy }) } }
+      ? { remedy: { id: remedy.id, who: [...remedy.who], data, ...(copy === undefined ? {} : { copy }) } }
       : {}),
   };
 }

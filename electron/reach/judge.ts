@@ -3,8 +3,10 @@ import type { CheckReport, OutlookChoice, RouteReport } from '../model/check.ts'
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts, OfficeVersion } from '../model/keys.ts';
 import { captivePortalFindings } from './captivePortal.ts';
+import { nextStep } from '../model/nextStep.ts';
 import { finding } from './findings.ts';
 import { chooseRoute } from './outlookChoice.ts';
+import { isSame, isTakenBy, outlookFindings, type Values } from './outlookFindings.ts';
 import { isGood, routeFindings, type RouteRole } from './routeFindings.ts';
 import type { AutodiscoverValues } from './settings.ts';
 import { verdictOf } from './verdict.ts';
@@ -18,10 +20,9 @@ type Choices = CheckReport['outlook'];
 
 /** What Outlook takes for one mail domain, now and once the keys are in place. */
 export function chooseFor(domain: string, routes: readonly RouteReport[], steering: Steering, facts: KeyFacts): Choices {
-  const own = routes.filter((route) => route.domain === domain);
   return {
-    now: chooseRoute(own, steering.valuesNow, steering.officeVersion),
-    afterKeys: chooseRoute(own, steering.valuesAfter(facts), steering.officeVersion),
+    now: chooseRoute(routes, steering.valuesNow, steering.officeVersion, domain),
+    afterKeys: chooseRoute(routes, steering.valuesAfter(facts), steering.officeVersion, domain),
   };
 }
 
@@ -33,16 +34,18 @@ export function judgeReach(report: CheckReport, steering: Steering): CheckReport
   const observed = report.findings.filter((entry) => isObserved(entry, report.email));
   const [domain = '', ...aliases] = report.domains;
   const general = observed.filter((entry) => !aliases.some((alias) => entry.data.domain === alias));
-  const outlook = chooseFor(domain, report.routes, steering, factsOf(general));
+  const facts = factsOf(general);
+  const outlook = chooseFor(domain, report.routes, steering, facts);
+  const values: Values = { office: steering.officeVersion, now: steering.valuesNow, afterKeys: steering.valuesAfter(facts) };
   const ofAddress = [
-    ...outlookFindings(report, outlook, general),
+    ...outlookFindings(report, outlook, general, values),
     ...general.map((entry) => withOffice365(entry, outlook)),
-    ...findingsOfRoutes(domain, report.routes, outlook),
+    ...findingsOfRoutes(domain, report.routes, outlook, values),
   ];
   const ofAliases = aliases.flatMap((alias) => {
     const own = observed.filter((entry) => entry.data.domain === alias);
     const choices = chooseFor(alias, report.routes, steering, factsOf(own));
-    return [...own.map((entry) => withOffice365(entry, choices)), ...findingsOfRoutes(alias, report.routes, choices)];
+    return [...own.map((entry) => withOffice365(entry, choices)), ...findingsOfRoutes(alias, report.routes, choices, values)];
   });
   return {
     ...report,
@@ -50,6 +53,8 @@ export function judgeReach(report: CheckReport, steering: Steering): CheckReport
     outlook,
     findings: worstOfEach([...ofAddress, ...ofAliases]),
     verdict: verdictOf(ofAddress, ofAliases),
+    // What the address itself needs comes before what its aliases need.
+    next: nextStep(ofAddress) ?? nextStep(ofAliases),
   };
 }
 
@@ -79,20 +84,31 @@ function leadsToMicrosoft({ steps }: OutlookChoice): boolean {
   return steps.some(({ decision, because }) => decision === 'taken' && because === 'office365');
 }
 
-function findingsOfRoutes(domain: string, routes: readonly RouteReport[], choices: Choices): readonly Finding[] {
-  const own = routes.filter((route) => route.domain === domain);
-  return [...own.flatMap((report) => routeFindings(report, roleOf(report, own, choices))), ...captivePortalFindings(domain, own)];
+/** The routes of one mail domain, and those of an address that its choice has gone on to. */
+function findingsOfRoutes(domain: string, routes: readonly RouteReport[], choices: Choices, values: Values): readonly Finding[] {
+  const own = routes.filter((route) => route.address === undefined && route.domain === domain);
+  const changed = routes.filter((route) => route.address !== undefined && isTakenBy(route, choices.afterKeys, domain));
+  const ofRoutes = [...own, ...changed].flatMap((report) => routeFindings(report, roleOf(report, own, changed, choices, domain), values));
+  return [...ofRoutes, ...captivePortalFindings(domain, own)];
 }
 
 /**
  * BlueMind relies on the autodiscover host, or, where only an SRV record is published, on that; a route of these that is not taken after
  * the keys is what has to be mended. Everything else that is not taken is spare.
  */
-function roleOf(report: RouteReport, own: readonly RouteReport[], { now, afterKeys }: Choices): RouteRole {
-  if (report.route === afterKeys.route) return 'chosen';
-  const taken = own.find(({ route }) => route === afterKeys.route);
+function roleOf(
+  report: RouteReport,
+  own: readonly RouteReport[],
+  changed: readonly RouteReport[],
+  { now, afterKeys }: Choices,
+  domain: string,
+): RouteRole {
+  if (isTakenBy(report, afterKeys, domain)) return 'chosen';
+  const taken = [...own, ...changed].find((each) => isTakenBy(each, afterKeys, domain));
   const reached = taken !== undefined && (isGood(taken) || taken.outcome === 'local');
-  if (report.route === now.route && !isSame(report, taken)) return 'misleading';
+  // It sends Outlook on to an address that works: nothing to mend in the route, and the finding about the address says the rest.
+  if (reached && taken.address !== undefined && report.newAddress !== undefined) return 'spare';
+  if (isTakenBy(report, now, domain) && !isSame(report, taken)) return 'misleading';
   const host = own.find(({ route }) => route === 'autodiscoverDomain');
   const published = host?.outcome !== 'absent';
   if (report.route === 'autodiscoverDomain') return published || !reached ? neededUnlessSpare(report) : 'spare';
@@ -102,38 +118,6 @@ function roleOf(report: RouteReport, own: readonly RouteReport[], { now, afterKe
 /** An autodiscover host that works and yet is not taken (a local file comes first, or a value excludes it) has nothing to mend itself. */
 function neededUnlessSpare(report: RouteReport): RouteRole {
   return isGood(report) ? 'spare' : 'needed';
-}
-
-/** Whether today's route is as good as tomorrow's: the same address, or BlueMind by its own words. */
-function isSame(now: RouteReport, afterKeys: RouteReport | undefined): boolean {
-  return isGood(now) && (now.product === 'bluemind' || now.url === afterKeys?.url);
-}
-
-/** Observations about the server that mean "this is not a healthy BlueMind". */
-const unhealthy: ReadonlySet<string> = new Set(['server.identity', 'mapi.emsmdb', 'mapi.nspi', 'autodiscover.noMapiHttp']);
-
-/** Where Outlook gets now, and where once the keys are in place. */
-function outlookFindings(report: CheckReport, { now, afterKeys }: Choices, observed: readonly Finding[]): readonly Finding[] {
-  const [domain = ''] = report.domains;
-  const reportOf = (choice: OutlookChoice): RouteReport | undefined =>
-    report.routes.find((route) => route.domain === domain && route.route === choice.route);
-  const [today, tomorrow] = [reportOf(now), reportOf(afterKeys)];
-  const healthy = !observed.some(({ id, status }) => status === 'fail' && unhealthy.has(id));
-  const reached = tomorrow !== undefined && isGood(tomorrow) && tomorrow.product !== 'other' && healthy;
-  const readToday = today !== undefined && isSame(today, tomorrow) && (reached || tomorrow === undefined);
-  const details = (choice: OutlookChoice): Parameters<typeof finding>[3] => ({
-    data: { url: choice.url ?? domain, domain, route: choice.route },
-    evidence: choice.steps.map(({ route, decision, because }) => `${route}: ${decision} (${because})`),
-  });
-  return [
-    finding('outlook.now', readToday ? 'pass' : reached ? 'warn' : 'fail', now.url ?? domain, details(now)),
-    finding(
-      'outlook.afterKeys',
-      reached ? 'pass' : tomorrow?.outcome === 'local' ? 'warn' : 'fail',
-      afterKeys.url ?? domain,
-      details(afterKeys),
-    ),
-  ];
 }
 
 /** Worst first, as a person should read them where two routes say the same about one host. */

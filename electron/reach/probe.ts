@@ -8,7 +8,7 @@ import { autodiscoverRequest, redirectRequest, type Asker } from './autodiscover
 import { httpFacts } from './httpFacts.ts';
 import { identify } from './identity.ts';
 import { printable, registrableDomain, urlIn } from './hosts.ts';
-import { maxAddressChanges, refusedRedirect, type RefusedRedirect } from './redirects.ts';
+import { refusedRedirect, type RefusedRedirect } from './redirects.ts';
 import type { ReachFindingId } from './findings.ts';
 import { certificateReport, clockOffset } from './tlsReport.ts';
 
@@ -32,11 +32,12 @@ export interface ProbeStart {
   readonly url: string;
   /** GET is the http redirect's; everything else is the POX question. */
   readonly method: 'GET' | 'POST';
-  /** The same route for another domain, for answers that change the address. */
-  urlFor(domain: string): string;
 }
 
 type Redirect = RouteReport['redirects'][number];
+type Judged =
+  | { readonly redirect: Redirect; readonly url: string }
+  | { readonly redirect: Redirect; readonly ending: Ending; readonly newAddress?: string };
 
 /** The finding that explains why a redirect was not followed. */
 const findingOfRefusal: Readonly<Record<RefusedRedirect, ReachFindingId>> = {
@@ -57,31 +58,34 @@ export async function probeRoute(start: ProbeStart, context: ProbeContext): Prom
   const redirects: Redirect[] = [];
   const visited = new Set<string>();
   let url = start.url;
-  let address = context.address;
-  let addressChanges = 0;
   for (;;) {
     visited.add(url);
-    const asker = { ...context, address };
     const first = exchanges.length === 0;
-    const request = first && start.method === 'GET' ? redirectRequest(url, asker) : autodiscoverRequest(url, asker);
+    const request = first && start.method === 'GET' ? redirectRequest(url, context) : autodiscoverRequest(url, context);
     const exchange = await context.network.exchange(request, context.signal);
     exchanges.push(exchange);
     const meaning = meaningOf(exchange, first);
     if (meaning.kind === 'ending') return finish(meaning);
     const next = judge(meaning);
     redirects.push(next.redirect);
-    if ('ending' in next) return finish(next.ending);
+    if ('ending' in next) return finish(next.ending, next.newAddress);
     url = next.url;
   }
 
-  function judge(meaning: Exclude<Meaning, Ending>): { redirect: Redirect; url: string } | { redirect: Redirect; ending: Ending } {
-    const to = targetOf(meaning);
-    const shown = to ? to.href.slice(0, 500) : printable(meaning.to);
+  function judge(meaning: Exclude<Meaning, Ending>): Judged {
+    const { to, address } = targetOf(meaning);
+    const shown = address ?? (to ? to.href.slice(0, 500) : printable(meaning.to));
     const redirect = { from: url, to: shown, kind: meaning.by, ...(meaning.by === 'http' ? { status: meaning.status } : {}) };
-    const refused =
-      meaning.by === 'redirectAddr' && addressChanges > maxAddressChanges
-        ? 'tooMany'
-        : refusedRedirect({ ...context, to, visited, followed: redirects.length, domain: start.domain });
+    // A changed address starts everything anew, so that nothing has been visited yet.
+    const before = address === undefined ? visited : new Set<string>();
+    const refused = refusedRedirect({ ...context, to, visited: before, followed: redirects.length, domain: start.domain });
+    if (refused === undefined && address !== undefined) {
+      return {
+        redirect: { ...redirect, followed: true },
+        ending: { kind: 'ending', outcome: 'newAddress', reason: null },
+        newAddress: address,
+      };
+    }
     if (refused === undefined && to) return { redirect: { ...redirect, followed: true }, url: to.href };
     const reason = refused ?? 'invalid';
     return {
@@ -90,17 +94,16 @@ export async function probeRoute(start: ProbeStart, context: ProbeContext): Prom
     };
   }
 
-  /** redirectAddr starts the same route anew for the other address (MS-OXDSCLI 3.1.5.2); the others name a URL themselves. */
-  function targetOf(meaning: Exclude<Meaning, Ending>): URL | undefined {
-    if (meaning.by !== 'redirectAddr') return urlIn(meaning.to, url);
+  /** redirectAddr names an address, whose domain is judged by the host that Outlook would ask there; the others name a URL themselves. */
+  function targetOf(meaning: Exclude<Meaning, Ending>): { to: URL | undefined; address?: string } {
+    if (meaning.by !== 'redirectAddr') return { to: urlIn(meaning.to, url) };
     const changed = parseMailAddress(meaning.to);
-    if (!changed.ok || changed.value.address.toLowerCase() === address.toLowerCase()) return undefined;
-    addressChanges += 1;
-    address = changed.value.address;
-    return urlIn(start.urlFor(changed.value.domain));
+    // MS-OXDISCO: an address that is sent on to itself would never end.
+    if (!changed.ok || changed.value.address.toLowerCase() === context.address.toLowerCase()) return { to: undefined };
+    return { to: urlIn(`https://autodiscover.${changed.value.domain}/`), address: changed.value.address };
   }
 
-  function finish(ending: Ending): Probe {
+  function finish(ending: Ending, newAddress?: string): Probe {
     const last = exchanges.at(-1);
     return {
       exchanges,
@@ -120,6 +123,7 @@ export async function probeRoute(start: ProbeStart, context: ProbeContext): Prom
         ...(last?.answer ? { product: identify([last]).product } : {}),
         ...(ending.answer?.kind === 'error' ? { errorCode: ending.answer.code } : {}),
         ...httpFacts(last),
+        ...(newAddress === undefined ? {} : { newAddress }),
       },
     };
   }

@@ -1,7 +1,7 @@
 // Decides whether a redirect may be followed: a table of what forbids it, pure.
 import { isMicrosoftHost, registrableDomain } from './hosts.ts';
 
-/** KB 3211279: Outlook gives up after this many; a chain of changed addresses (redirectAddr) ends sooner. */
+/** MS-OXDISCO: a client gives up after this many; a chain of changed addresses (redirectAddr) ends sooner. */
 export const maxRedirects = 10;
 export const maxAddressChanges = 2;
 

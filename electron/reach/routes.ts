@@ -37,18 +37,11 @@ const asks: Readonly<Record<RouteId, Ask>> = {
     return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', 'dns.noAnswer') : quiet(context, 'office365', 'absent', null);
   },
   scp: askDirectory,
-  rootDomain: (context) =>
-    probed(
-      startOf(context, 'rootDomain', (domain) => `https://${domain}${path}`),
-      context,
-    ),
+  rootDomain: (context) => probed(startOf(context, 'rootDomain', `https://${context.domain}${path}`), context),
   autodiscoverDomain: async (context) => {
     // Nothing of ours is there to be seen, and Microsoft would be told the address.
     if (isMicrosoftAlias(await context.dns.host)) return quiet(context, 'autodiscoverDomain', 'office365', null, office365Url);
-    return probed(
-      startOf(context, 'autodiscoverDomain', (domain) => `https://autodiscover.${domain}${path}`),
-      context,
-    );
+    return probed(startOf(context, 'autodiscoverDomain', `https://autodiscover.${context.domain}${path}`), context);
   },
   localXml: ({ primary, localXml, ...context }) => {
     if (!primary) return Promise.resolve(quiet(context, 'localXml', 'skipped', 'primaryDomainOnly'));
@@ -56,7 +49,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
   },
   httpRedirect: async (context) => {
     if (isMicrosoftAlias(await context.dns.host)) return quiet(context, 'httpRedirect', 'office365', null, office365Url);
-    return probed({ ...startOf(context, 'httpRedirect', (domain) => `http://autodiscover.${domain}${path}`), method: 'GET' }, context);
+    return probed({ ...startOf(context, 'httpRedirect', `http://autodiscover.${context.domain}${path}`), method: 'GET' }, context);
   },
   srv: async (context) => {
     const answer = await context.dns.srv;
@@ -64,11 +57,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
     if (target !== undefined && isMicrosoftHost(target)) return quiet(context, 'srv', 'office365', null, office365Url);
     // Outlook does not look at the record's port: it always uses 443.
     const url = target === undefined ? undefined : urlIn(`https://${target}${path}`);
-    if (url)
-      return probed(
-        startOf(context, 'srv', () => url.href),
-        context,
-      );
+    if (url) return probed(startOf(context, 'srv', url.href), context);
     return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', 'dns.noAnswer') : quiet(context, 'srv', 'absent', null);
   },
 };
@@ -96,14 +85,11 @@ async function askDirectory(context: RouteContext): Promise<RouteResult> {
   const url = answer.urls.map((text) => urlIn(text)).find((found) => found?.protocol === 'https:');
   if (!url) return quiet(context, 'scp', 'absent', null);
   if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
-  return probed(
-    startOf(context, 'scp', () => url.href),
-    context,
-  );
+  return probed(startOf(context, 'scp', url.href), context);
 }
 
-function startOf({ domain }: { readonly domain: string }, route: RouteId, urlFor: (domain: string) => string): ProbeStart {
-  return { route, domain, url: urlFor(domain), method: 'POST', urlFor };
+function startOf({ domain }: { readonly domain: string }, route: RouteId, url: string): ProbeStart {
+  return { route, domain, url, method: 'POST' };
 }
 
 async function probed(start: ProbeStart, context: ProbeContext): Promise<RouteResult> {

@@ -1,11 +1,13 @@
 // The server at the end of the route: who it is, whether its services are there, and what it says to the sign-in.
-import type { CheckReport } from '../model/check.ts';
+import type { CheckReport, Endpoint } from '../model/check.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { MailAddress } from '../model/mailAddress.ts';
-import { askService, askServices, type Services } from './endpoints.ts';
-import { hostOf, isMicrosoftHost, urlIn } from './hosts.ts';
+import type { AutodiscoverSettings } from './autodiscoverAnswer.ts';
+import { askLogin, askServices, type Services } from './endpoints.ts';
+import { hostOf, urlIn } from './hosts.ts';
 import { identify, type Identity } from './identity.ts';
 import type { ProbeContext } from './probe.ts';
+import { askPublished } from './published.ts';
 import { isGood } from './routeFindings.ts';
 import type { RouteResult } from './routes.ts';
 import { obstacleToSignIn, signIn, type SignIn } from './signIn.ts';
@@ -25,6 +27,12 @@ export interface SeenServer {
   readonly signIn: SignIn;
 }
 
+/** The hosts on which BlueMind's documentation wants its login page to show, as the routes know them; `null` = not published. */
+export interface LoginHosts {
+  readonly external: string | null;
+  readonly autodiscover: string | null;
+}
+
 const noServer: CheckReport['server'] = {
   product: 'unknown',
   fingerprint: [],
@@ -36,7 +44,12 @@ const noServer: CheckReport['server'] = {
 const notSignedIn: SignIn = { state: 'none', reason: null, meaning: null };
 
 /** Asks the services of the server that a route led to, tries the sign-in if a password was given, and says who it is. */
-export async function askServer(result: RouteResult | undefined, context: ProbeContext, request: ServerRequest): Promise<SeenServer> {
+export async function askServer(
+  result: RouteResult | undefined,
+  hosts: LoginHosts,
+  context: ProbeContext,
+  request: ServerRequest,
+): Promise<SeenServer> {
   const url = result?.report.url ? urlIn(result.report.url) : undefined;
   const notAsked: SignIn = request.password === null ? notSignedIn : { state: 'notSent', reason: 'notAsked', meaning: null };
   if (!result?.probe || url?.protocol !== 'https:' || result.report.outcome === 'untrusted' || context.signal.aborted) {
@@ -46,7 +59,18 @@ export async function askServer(result: RouteResult | undefined, context: ProbeC
   const identity = identify([...result.probe.exchanges, ...exchangesOf(services)]);
   const outcome =
     request.password === null || !isGood(result.report) ? notAsked : await trySignIn(result, identity, request.password, context, request);
-  return { host: hostOf(url.href), signIn: outcome, server: serverReport(identity, await withPublishedMapi(services, outcome, context)) };
+  const settings = settingsIn(outcome);
+  const published = settings ? await askPublished(settings, services, context) : { services, endpoints: [] };
+  const logins = await askLogins(hostOf(url.href), externalHostIn(settings) ?? hosts.external, hosts.autodiscover, services, context);
+  return {
+    host: hostOf(url.href),
+    signIn: outcome,
+    server: {
+      ...serverReport(identity, published.services),
+      ...logins,
+      ...(settings ? { published: [...published.endpoints] } : {}),
+    },
+  };
 }
 
 function exchangesOf(services: Services): readonly Exchange[] {
@@ -63,25 +87,40 @@ async function trySignIn(
   if (!probe || report.url === null) throw new Error('a sign-in needs a route that was asked');
   const obstacle = obstacleToSignIn({ report, probe, identity, email: request.email });
   if (obstacle !== undefined) return { state: 'notSent', reason: obstacle, meaning: null };
-  return signIn(context.network, report.url, { userName: request.userName ?? request.email.address, password }, context);
+  const asker = { ...context, address: report.address ?? context.address };
+  return signIn(context.network, report.url, { userName: request.userName ?? request.email.address, password }, asker);
 }
 
-/** After a sign-in the settings name the real MAPI addresses; where they differ in host or path from the usual ones, those count. */
-async function withPublishedMapi(services: Services, { meaning }: SignIn, context: ProbeContext): Promise<Services> {
-  const published = meaning?.kind === 'ending' && meaning.answer?.kind === 'settings' ? meaning.answer.mapiHttp : null;
-  if (!published) return services;
-  const ask = async (id: 'emsmdb' | 'nspi') => {
-    const url = urlIn(published[id]);
-    return url?.protocol === 'https:' && !isMicrosoftHost(url.hostname) ? askService(context.network, id, url.href, context) : services[id];
-  };
-  const [emsmdb, nspi] = await Promise.all([ask('emsmdb'), ask('nspi')]);
-  return { ...services, emsmdb, nspi };
+function settingsIn({ meaning }: SignIn): AutodiscoverSettings | undefined {
+  return meaning?.kind === 'ending' && meaning.answer?.kind === 'settings' ? meaning.answer : undefined;
+}
+
+/** BlueMind publishes its MAPI addresses under its external URL. */
+function externalHostIn(settings: AutodiscoverSettings | undefined): string | null {
+  const url = urlIn(settings?.published.emsmdb.external ?? '');
+  return url?.protocol === 'https:' ? url.hostname : null;
+}
+
+/** "Entered in a browser must show the BlueMind login page": the external URL, and the autodiscover host (BlueMind 4, Synchronisation avec Outlook). */
+async function askLogins(
+  asked: string,
+  external: string | null,
+  autodiscover: string | null,
+  services: Services,
+  context: ProbeContext,
+): Promise<{ readonly login: Endpoint; readonly loginAutodiscover?: Endpoint }> {
+  const at = async (host: string): Promise<Endpoint> =>
+    (host === asked ? services.login : await askLogin(context.network, host, context)).endpoint;
+  const main = external ?? asked;
+  const [login, other] = await Promise.all([at(main), autodiscover === null || autodiscover === main ? undefined : at(autodiscover)]);
+  return { login, ...(other ? { loginAutodiscover: other } : {}) };
 }
 
 function serverReport(identity: Identity, services: Services): CheckReport['server'] {
   return {
     product: identity.product,
     fingerprint: [...identity.fingerprint],
+    confidence: identity.confidence,
     mapi: { emsmdb: services.emsmdb.endpoint, nspi: services.nspi.endpoint },
     ews: services.ews.endpoint,
     oab: services.oab.endpoint,

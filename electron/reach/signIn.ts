@@ -31,7 +31,7 @@ interface Situation {
 const obstacles: readonly (readonly [string, (situation: Situation) => boolean])[] = [
   ['notHttps', ({ report }) => !report.url?.startsWith('https:')],
   ['notAsked', ({ report }) => report.outcome !== 'credentials'],
-  ['foreignHost', ({ report, email }) => registrableDomain(hostOf(report.url ?? '')) !== registrableDomain(email.domain)],
+  ['foreignHost', ({ report, email }) => !isOfMailDomain(hostOf(report.url ?? ''), email.domain)],
   ['basicNotOffered', ({ probe }) => !offersBasic(probe.exchanges.at(-1))],
   ['notBlueMind', ({ identity }) => identity.product === 'other'],
 ];
@@ -40,6 +40,22 @@ const obstacles: readonly (readonly [string, (situation: Situation) => boolean])
 export function obstacleToSignIn(situation: Situation): string | undefined {
   return obstacles.find(([, applies]) => applies(situation))?.[0];
 }
+
+/** Nothing belongs to a domain that cannot be registered, not even itself: an address and a public suffix have no owner to go by. */
+export function isOfMailDomain(host: string, domain: string): boolean {
+  const registrable = registrableDomain(domain);
+  return registrable !== null && registrableDomain(host) === registrable;
+}
+
+/** What BlueMind's BasicAuthHandler takes without a warning in its log; of any other character servers and clients make different bytes. */
+const safeCharacters = /^[a-zA-Z0-9 @#$%^&*_!+=[\]{}|\\:',.?/`~"();<>-]*$/;
+
+/** Whether a password holds a character that is known to cause trouble with Basic sign-ins. */
+export function hasRiskyCharacters(password: string): boolean {
+  return !safeCharacters.test(password);
+}
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Sends the question once with Basic credentials (RFC 7617, UTF-8); BlueMind locks a login out after three wrong ones. Never repeated. */
 export async function signIn(
@@ -53,6 +69,8 @@ export async function signIn(
   const exchange = await network.exchange({ ...request, headers: { ...request.headers, Authorization: `Basic ${token}` } }, asker.signal);
   const status = exchange.answer?.status;
   if (status === 401 || status === 403) return { state: 'refused', reason: String(status), meaning: null };
-  if (status === 200) return { state: 'accepted', reason: null, meaning: meaningOf(exchange, false) };
+  // A server that said 401 before and sends Outlook on now has taken the password; where it sends to never gets it.
+  if (status === 200 || (status !== undefined && redirectStatuses.has(status)))
+    return { state: 'accepted', reason: null, meaning: meaningOf(exchange, false) };
   return { state: 'unanswered', reason: status === undefined ? (exchange.failure?.reason ?? 'unknown') : String(status), meaning: null };
 }

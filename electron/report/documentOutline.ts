@@ -5,7 +5,7 @@ import { findingSections } from './findings.ts';
 import { planSection } from './keySections.ts';
 import type { Fact, Outline, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
-import { choiceFacts, routesSection, serverSection } from './reachSections.ts';
+import { choiceFacts, nextFacts, routesSection, serverSection, whySection } from './reachSections.ts';
 import { profilesSection, stepsSection, verificationSentence, workstationSection } from './workstationSections.ts';
 
 export const verdictTone = { ready: 'good', attention: 'attention', blocked: 'bad' } as const satisfies Record<Verdict, Tone>;
@@ -18,6 +18,7 @@ export function practiceMark(practice: boolean, words: Phrasing): Outline['pract
 /** Turns a document into what a person reads, in the phrasing's language. */
 export function documentOutline(document: ReportDocument, words: Phrasing): Outline {
   const facts: readonly Fact[] = [
+    ...nextFacts(document.next, document.findings, words),
     ...(document.email === '' ? [] : [{ label: words.t('report:label.email'), value: document.email }]),
     { label: words.t('report:label.createdAt'), value: words.moment(document.createdAt) },
     ...(document.check ? choiceFacts(document.check, words) : []),
@@ -39,7 +40,9 @@ function documentSections(document: ReportDocument, words: Phrasing): readonly S
     ...findingSections(document.findings, words),
     ...(document.plan ? [planSection(document.plan, 'pending', words)] : []),
     ...(document.profile ? [profileSection(document.profile, words)] : []),
-    ...(document.check ? [routesSection(document.check.routes, words), serverSection(document.check, words)] : []),
+    ...(document.check
+      ? [routesSection(document.check.routes, words), whySection(document.check, words), serverSection(document.check, words)]
+      : []),
     ...(document.inspection ? [workstationSection(document.inspection, words)] : []),
   ];
 }

@@ -1,13 +1,19 @@
 // The two answers side by side: where Outlook goes now, and where it will go after set-up, each with its reasons.
 import { Body1Strong, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
-import type { CheckReport, FindingStatus, OutlookChoice, RouteReport } from '../../electron/bridge/contract.ts';
-import { useWords, type Words } from '../i18n.ts';
+import { stepText, type CheckReport, type FindingStatus, type OutlookChoice, type RouteReport } from '../../electron/bridge/contract.ts';
+import { useWords } from '../i18n.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { StateIcon, type Tone } from './StateIcon.tsx';
 
 type Step = OutlookChoice['steps'][number];
 
-const tones: Readonly<Record<Step['decision'], Tone>> = { taken: 'good', passed: 'passed', excluded: 'passed', notReached: 'quiet' };
+const tones: Readonly<Record<Step['decision'], Tone>> = {
+  taken: 'good',
+  passed: 'passed',
+  excluded: 'passed',
+  notReached: 'quiet',
+  restarted: 'info',
+};
 
 const answerTones: Readonly<Record<FindingStatus, Tone>> = { pass: 'good', warn: 'warn', fail: 'bad', info: 'info', skipped: 'quiet' };
 
@@ -58,7 +64,6 @@ function Choice({ title, choice, routes, status }: ChoiceProps) {
   const { say } = words;
   const styles = useStyles();
   const taken = choice.steps.find((step) => step.decision === 'taken');
-  const warns = taken !== undefined && !silent.has(taken.because);
   return (
     <section className={styles.card} aria-label={title} data-route={choice.route ?? 'none'}>
       <h2 className={styles.title}>{title}</h2>
@@ -67,7 +72,7 @@ function Choice({ title, choice, routes, status }: ChoiceProps) {
         <Subtitle2>{choice.route === null ? say('page:choice.nowhere') : say(`common:route.${choice.route}`)}</Subtitle2>
       </div>
       <Caption1 className={styles.quiet}>{choice.url ?? say('page:choice.nowhereText')}</Caption1>
-      {warns && <Caption1 className={styles.quiet}>{say('page:choice.warns', { outcome: outcomeOf(words, taken, routes) })}</Caption1>}
+      {taken?.asks !== undefined && <Caption1 className={styles.quiet}>{say(`common:asks.${taken.asks}`)}</Caption1>}
       <Disclosure title={say('page:choice.why')} size="small">
         <ol className={styles.steps}>
           {choice.steps.map((step, at) => (
@@ -75,9 +80,7 @@ function Choice({ title, choice, routes, status }: ChoiceProps) {
               <StateIcon tone={tones[step.decision]} />
               <span className={styles.words}>
                 <Body1Strong>{say(`common:route.${step.route}`)}</Body1Strong>
-                <Caption1 className={styles.quiet}>
-                  {say(`page:decision.${step.decision}`)} {because(words, step, routes)}
-                </Caption1>
+                <Caption1 className={styles.quiet}>{stepText(step, routes, words)}</Caption1>
               </span>
             </li>
           ))}
@@ -85,23 +88,4 @@ function Choice({ title, choice, routes, status }: ChoiceProps) {
       </Disclosure>
     </section>
   );
-}
-
-/** Outcomes at which Outlook's search ends without a word to the person; at every other it stops with a warning or a question. */
-const silent = new Set<string>(['settings', 'credentials', 'office365', 'local'] satisfies RouteReport['outcome'][]);
-
-/** Why Outlook decided so: a reason with a sentence of its own, the registry value that excludes the route, or what became of it. */
-function because(words: Words, step: Step, routes: readonly RouteReport[]): string {
-  const { say, has } = words;
-  if (has(`page:because.${step.because}`)) return say(`page:because.${step.because}`);
-  if (step.decision === 'excluded') return say('page:because.value', { name: step.because });
-  return say('page:because.outcome', { outcome: outcomeOf(words, step, routes) });
-}
-
-/** What became of the step's route, with the finer word where there is one. */
-function outcomeOf({ say, has }: Words, { route, because: word }: Step, routes: readonly RouteReport[]): string {
-  const report = routes.find((candidate) => candidate.route === route && (candidate.reason ?? candidate.outcome) === word);
-  const outcome = report?.outcome ?? word;
-  const name = has(`common:outcome.${outcome}`) ? say(`common:outcome.${outcome}`) : outcome;
-  return outcome === word ? name : `${name} (${word})`;
 }

@@ -1,6 +1,6 @@
 // Every route that was tried, with what came back: for the person who wants to see it all.
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import type { RouteReport } from '../../electron/bridge/contract.ts';
+import { reasonText, type RouteReport } from '../../electron/bridge/contract.ts';
 import { useWords, type Words } from '../i18n.ts';
 import { DataTable } from './DataTable.tsx';
 import { StateIcon, type Tone } from './StateIcon.tsx';
@@ -17,6 +17,7 @@ const tones: Readonly<Record<RouteReport['outcome'], Tone>> = {
   local: 'info',
   absent: 'passed',
   skipped: 'passed',
+  newAddress: 'info',
 };
 
 const useStyles = makeStyles({
@@ -35,17 +36,19 @@ export function RouteTable({ routes }: { readonly routes: readonly RouteReport[]
       label={say('page:routes.title')}
       columns={columns}
       rows={routes.map((report) => ({
-        id: `${report.route} ${report.domain}`,
+        id: `${report.route} ${report.address ?? report.domain}`,
         cells: [
           <>
             {say(`common:route.${report.route}`)}
-            <Caption1 className={styles.quiet}>{report.domain}</Caption1>
+            <Caption1 className={styles.quiet}>{report.address ?? report.domain}</Caption1>
           </>,
           <span className={styles.outcome}>
             <StateIcon tone={tones[report.outcome]} />
             <span>
               {say(`common:outcome.${report.outcome}`)}
-              <Caption1 className={styles.quiet}>{[report.status, report.reason].filter((part) => part !== null).join(' · ')}</Caption1>
+              <Caption1 className={styles.quiet}>
+                {[report.status, reasonText(report, words)].filter((part) => part !== null).join(' · ')}
+              </Caption1>
             </span>
           </span>,
           <Caption1>{report.url ?? '–'}</Caption1>,

@@ -1,7 +1,7 @@
 // The verdict, first and largest: one word, and the sentence that says what to do now.
-import { Body1, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components';
+import { Body1, Body1Strong, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle32Filled, DismissCircle32Filled, Warning32Filled } from '@fluentui/react-icons';
-import type { Verdict } from '../../electron/bridge/contract.ts';
+import { findingOfNext, type Finding, type NextStep, type Verdict } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 
 const icons = { ready: CheckmarkCircle32Filled, attention: Warning32Filled, blocked: DismissCircle32Filled } as const;
@@ -45,7 +45,15 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 });
 
-export function VerdictPanel({ verdict, text }: { readonly verdict: Verdict; readonly text: string }) {
+interface VerdictProps {
+  readonly verdict: Verdict;
+  readonly text: string;
+  /** What to do first, and the findings it is one of. */
+  readonly next?: NextStep | null | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export function VerdictPanel({ verdict, text, next, findings }: VerdictProps) {
   const { say } = useWords();
   const styles = useStyles();
   const Icon = icons[verdict];
@@ -56,8 +64,25 @@ export function VerdictPanel({ verdict, text }: { readonly verdict: Verdict; rea
         <Subtitle1 as="h2" className={styles.title}>
           {say(`common:verdict.${verdict}`)}
         </Subtitle1>
+        <NextLine next={next} findings={findings} />
         <Body1>{text}</Body1>
       </div>
     </section>
+  );
+}
+
+/** One sentence: what to do first, and who can do it. */
+function NextLine({ next, findings }: Pick<VerdictProps, 'next' | 'findings'>) {
+  const { say } = useWords();
+  const finding = findingOfNext(findings, next);
+  if (!finding?.remedy) return null;
+  const { remedy, subject } = finding;
+  const who = remedy.who.map((each) => say(`common:who.${each}`)).join(' / ');
+  return (
+    <Body1Strong data-next={remedy.id}>
+      {say('common:next.line', {
+        text: say('common:next.text', { remedy: say(`findings:remedy.${remedy.id}`, { subject, ...remedy.data }), who }),
+      })}
+    </Body1Strong>
   );
 }

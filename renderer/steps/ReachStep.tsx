@@ -74,7 +74,12 @@ function Outcome({ report }: { readonly report: CheckReport }) {
   return (
     <>
       <Announcements>
-        <VerdictPanel verdict={report.verdict} text={say(`page:reach.todo.${report.verdict}`, { count: wrong })} />
+        <VerdictPanel
+          verdict={report.verdict}
+          text={say(`page:reach.todo.${report.verdict}`, { count: wrong })}
+          next={report.next}
+          findings={report.findings}
+        />
       </Announcements>
       <OutlookChoices report={report} />
       <Panel title={say('page:findings.title')}>

@@ -61,7 +61,12 @@ function Summary({ document }: { readonly document: ReportDocument }) {
   const styles = useStyles();
   return (
     <>
-      <VerdictPanel verdict={document.verdict} text={say(`page:report.verdict.${document.verdict}`, { email: document.email })} />
+      <VerdictPanel
+        verdict={document.verdict}
+        text={say(`page:report.verdict.${document.verdict}`, { email: document.email })}
+        next={document.next}
+        findings={document.findings}
+      />
       <Files />
       <Panel title={say('page:report.steps')}>
         <ol className={styles.steps}>

@@ -52,7 +52,7 @@ test('a mailbox that has moved is reported and not followed with the password', 
   const from = world.server.requests.length;
   for (const [mailbox, id] of [
     ['moved@practice.example', 'autodiscover.redirectAddress'],
-    ['elsewhere@practice.example', 'autodiscover.redirectUrl'],
+    ['elsewhere@practice.example', 'autodiscover.splitDomain'],
   ] as const) {
     const report = reportOf(await world.check({ email: address(mailbox), password: world.server.password }));
     assert.equal(findingIn(report, id)?.status, 'warn', mailbox);

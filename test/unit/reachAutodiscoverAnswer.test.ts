@@ -19,6 +19,11 @@ const account = (protocol: string): string =>
 const settings = {
   kind: 'settings',
   mapiHttp: { emsmdb: 'https://out.example/mapi/emsmdb/?MailboxId=a&b=c', nspi: 'https://in.example/mapi/nspi/' },
+  published: {
+    emsmdb: { internal: 'https://in.example/mapi/emsmdb/?MailboxId=a&b=c', external: 'https://out.example/mapi/emsmdb/?MailboxId=a&b=c' },
+    nspi: { internal: 'https://in.example/mapi/nspi/', external: null },
+  },
+  quirks: [] as readonly string[],
   ews: 'https://out.example/EWS/Exchange.asmx',
   oab: 'https://out.example/OAB/1/',
   smtpAddress: 'user@practice.example',
@@ -27,15 +32,34 @@ const settings = {
 test('the mapiHttp block is read with its type as an attribute, as the specification has it', () => {
   assert.deepEqual(readAutodiscoverAnswer(account(`<Protocol Type="mapiHttp" Version="1">${urls}</Protocol>`)), settings);
 });
-test('the mapiHttp block is read with its type as an element, as local files have it', () => {
-  assert.deepEqual(readAutodiscoverAnswer(account(`<Protocol><Type>mapiHttp</Type>${urls}</Protocol>`)), settings);
+test('the mapiHttp block is read with its type as an element, as local files have it, and that is reported', () => {
+  const read = readAutodiscoverAnswer(account(`<Protocol><Type>mapiHttp</Type>${urls}</Protocol>`));
+  assert.deepEqual(read, { ...settings, quirks: ['typeAsElement'] });
+});
+test('a namespace that is missing or another one is reported', () => {
+  const whole = account(`<Protocol Type="mapiHttp" Version="1">${urls}</Protocol>`);
+  assert.deepEqual(readAutodiscoverAnswer(whole.replaceAll(/ xmlns="[^"]*"/g, '')), { ...settings, quirks: ['namespaceMissing'] });
+  const mobile = whole.replaceAll('outlook/responseschema/2006a', 'mobilesync/responseschema/2006');
+  assert.deepEqual(readAutodiscoverAnswer(mobile), { ...settings, quirks: ['namespaceOther'] });
+});
+test('an instruction that nobody knows, and a redirect without a target, are told as such', () => {
+  const saying = (content: string) => readAutodiscoverAnswer(inResponse(`<Account><Action>${content}</Account>`));
+  assert.deepEqual(saying('dance</Action>'), { kind: 'unknownAction', action: 'dance' });
+  assert.deepEqual(saying('redirectUrl</Action>'), { kind: 'unknownAction', action: 'redirectUrl' });
+  assert.deepEqual(saying('redirectAddr</Action><RedirectAddr/>'), { kind: 'unknownAction', action: 'redirectAddr' });
+});
+test('any letter case of an instruction is read', () => {
+  const shouted = account(`<Protocol Type="MAPIHTTP">${urls}</Protocol>`).replace('>settings<', '>SETTINGS<');
+  assert.deepEqual(readAutodiscoverAnswer(shouted), settings);
 });
 test('namespace prefixes do not matter', () => {
   const prefixed = account(`<Protocol Type="mapiHttp">${urls}</Protocol>`).replaceAll(/<(\/?)([A-Z])/g, '<$1x:$2');
   assert.deepEqual(readAutodiscoverAnswer(prefixed), settings);
 });
 test('settings without a mapiHttp block say so', () => {
-  assert.deepEqual(readAutodiscoverAnswer(account('')), { ...settings, mapiHttp: null });
+  const nothing = { internal: null, external: null };
+  const expected = { ...settings, mapiHttp: null, published: { emsmdb: nothing, nspi: nothing } };
+  assert.deepEqual(readAutodiscoverAnswer(account('')), expected);
 });
 test('a changed address and a changed URL are redirects', () => {
   const to = (name: string, value: string): string =>
@@ -101,5 +125,40 @@ test('whatever comes, reading it ends with a value', () => {
       ),
       (body) => assert.ok(readAutodiscoverAnswer(body).kind),
     ),
+  );
+});
+
+test('whatever bytes come, reading them ends with a value', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => assert.ok(readAutodiscoverAnswer(Buffer.from(bytes).toString('utf8')).kind)),
+  );
+});
+
+test('whatever settings a server has, they come out as they went in', () => {
+  const url = fc.option(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true }), { nil: null });
+  const pair = fc.record({ internal: url, external: url }, { noNullPrototype: true });
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const element = (name: string, text: string | null) => (text === null ? '' : `<${name}>${escaped(text)}</${name}>`);
+  const written = (name: string, { internal, external }: { internal: string | null; external: string | null }) =>
+    `<${name}>${element('InternalUrl', internal)}${element('ExternalUrl', external)}</${name}>`;
+  fc.assert(
+    fc.property(pair, pair, url, url, fc.emailAddress(), fc.boolean(), (emsmdb, nspi, ews, oab, smtpAddress, asElement) => {
+      const block = `${written('MailStore', emsmdb)}${written('AddressBook', nspi)}</Protocol>`;
+      const body = inResponse(
+        `<User>${element('AutoDiscoverSMTPAddress', smtpAddress)}</User><Account><Action>settings</Action>` +
+          `<Protocol><Type>EXHTTP</Type>${element('EwsUrl', ews)}${element('OABUrl', oab)}</Protocol>` +
+          `${asElement ? '<Protocol><Type>mapiHttp</Type>' : '<Protocol Type="mapiHttp">'}${block}</Account>`,
+      );
+      const [mail, book] = [emsmdb.external ?? emsmdb.internal, nspi.external ?? nspi.internal];
+      assert.deepEqual(readAutodiscoverAnswer(body), {
+        kind: 'settings',
+        mapiHttp: mail !== null && book !== null ? { emsmdb: mail, nspi: book } : null,
+        published: { emsmdb, nspi },
+        quirks: asElement ? ['typeAsElement'] : [],
+        ews,
+        oab,
+        smtpAddress,
+      });
+    }),
   );
 });

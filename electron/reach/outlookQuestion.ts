@@ -1,0 +1,50 @@
+// Where Outlook does not go on by itself but asks the person: a certificate warning, or whether a server may configure the account. Pure.
+import type { OutlookChoice, RouteId, RouteReport } from '../model/check.ts';
+import { hostOf, registrableDomain, urlIn } from './hosts.ts';
+import { isOn, type AutodiscoverValues } from './settings.ts';
+
+export type Question = NonNullable<OutlookChoice['steps'][number]['asks']>;
+
+interface QuestionRow {
+  /** A certificate that is not accepted: shown = Outlook warns and waits · silent = it goes on to its next step without a word. */
+  readonly certificate: 'shown' | 'silent';
+  /** Which servers Outlook asks about (KB 2783881): every one it was led to, or only those of another domain. */
+  readonly redirect: 'always' | 'foreign' | 'never';
+}
+
+/**
+ * KB 3211279: certificate errors are silent at the root domain (step 6) and shown at the autodiscover domain (step 7); a redirect's or an
+ * SRV record's target is dropped when its certificate is not accepted. What was found by plain http (step 9) or by DNS (step 10) comes
+ * from nobody who proved who they are, so Outlook asks about it always (MS-OXDISCO 3.1.5.4, KB 940881).
+ */
+const questions: Readonly<Record<RouteId, QuestionRow>> = {
+  lastKnownGood: { certificate: 'silent', redirect: 'never' },
+  office365: { certificate: 'silent', redirect: 'never' },
+  scp: { certificate: 'silent', redirect: 'foreign' },
+  rootDomain: { certificate: 'silent', redirect: 'foreign' },
+  autodiscoverDomain: { certificate: 'shown', redirect: 'foreign' },
+  localXml: { certificate: 'silent', redirect: 'never' },
+  httpRedirect: { certificate: 'silent', redirect: 'always' },
+  srv: { certificate: 'silent', redirect: 'always' },
+};
+
+/** Outlook was led to a host, and its search ends there if the person agrees. */
+const led: ReadonlySet<RouteReport['outcome']> = new Set(['settings', 'credentials']);
+
+/** The question with which Outlook's search ends at this route; `undefined` = it goes on, or ends, without one. */
+export function questionAt(report: RouteReport, values: AutodiscoverValues): Question | undefined {
+  const row = questions[report.route];
+  if (report.outcome === 'untrusted') return row.certificate === 'shown' || isOn(values, 'ShowCertErrors') ? 'certificate' : undefined;
+  // A redirect into another domain that this program did not follow: where the autodiscover host says so, Outlook asks and waits.
+  if (report.reason === 'http.redirectForeignDomain') return row.certificate === 'shown' ? 'redirect' : undefined;
+  return led.has(report.outcome) && asksAboutServer(report, row, values) ? 'redirect' : undefined;
+}
+
+/** RedirectServers names the hosts that Outlook follows without asking (KB 2480582). */
+function asksAboutServer({ route, domain, url, redirects }: RouteReport, row: QuestionRow, values: AutodiscoverValues): boolean {
+  if (url === null || urlIn(url) === undefined || row.redirect === 'never') return false;
+  if (redirects.length === 0 && route !== 'srv') return false;
+  const host = hostOf(url);
+  if (values.redirectServers.includes(host)) return false;
+  return row.redirect === 'always' || registrableDomain(host) !== registrableDomain(domain);
+}
