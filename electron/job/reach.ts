@@ -44,6 +44,7 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
       ...(input.userName === undefined ? {} : { userName: input.userName }),
       timeoutMs: context.timeoutMs,
       budgetMs: context.budgetMs,
+      ...(context.compareDns ? { compareDns: context.compareDns } : {}),
       ...steering.value,
     },
     call,
@@ -96,7 +97,12 @@ async function readSteering(
 function valuesWithPlan(
   now: AutodiscoverValues,
   officeVersion: OfficeVersion,
-  plan: { readonly catalogue: Catalogue; readonly office: readonly OfficeVersion[]; readonly chosen: readonly string[]; readonly read: ReadValues },
+  plan: {
+    readonly catalogue: Catalogue;
+    readonly office: readonly OfficeVersion[];
+    readonly chosen: readonly string[];
+    readonly read: ReadValues;
+  },
   facts: KeyFacts,
 ): AutodiscoverValues {
   const planned = valuesAfterPlan(planKeys({ ...plan, facts, elevatable: true, sentence: () => '' }));

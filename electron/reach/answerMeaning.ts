@@ -2,6 +2,7 @@
 import type { RouteOutcome } from '../model/check.ts';
 import type { Exchange, ExchangeFailure, HttpAnswer } from '../model/exchange.ts';
 import { readAutodiscoverAnswer, type AutodiscoverAnswer } from './autodiscoverAnswer.ts';
+import { silenceOf } from './dnsFacts.ts';
 import type { ReachFindingId } from './findings.ts';
 
 export interface Ending {
@@ -73,7 +74,8 @@ function endingOfFailure(exchange: Exchange, failure: ExchangeFailure, firstOfRo
     case 'url':
       return ending('unusable', 'http.malformed');
     case 'dns':
-      if (failure.reason === 'timeout' || failure.reason === 'failed') return ending('unreachable', 'dns.noAnswer');
+      if (failure.reason === 'timeout' || failure.reason === 'failed')
+        return ending('unreachable', silenceOf(failure.reason, exchange.code));
       return firstOfRoute ? ending('absent', null) : ending('unreachable', 'dns.unknownHost');
     case 'tcp':
       return ending('unreachable', `tcp.${failure.reason}`);

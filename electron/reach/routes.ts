@@ -2,7 +2,7 @@
 import type { RouteId, RouteReport } from '../model/check.ts';
 import type { Directory } from '../workstation/port.ts';
 import { untilAborted } from '../model/deadline.ts';
-import { firstTarget, isMicrosoftAlias, isUnanswered, office365Marks, type DnsQuestions } from './dnsFacts.ts';
+import { firstTarget, isMicrosoftAlias, isUnanswered, office365Marks, silenceOfAnswer, type DnsQuestions } from './dnsFacts.ts';
 import { isMicrosoftHost, urlIn } from './hosts.ts';
 import { probeRoute, type Probe, type ProbeContext, type ProbeStart } from './probe.ts';
 
@@ -34,7 +34,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
   office365: async (context) => {
     const [host, txt] = await Promise.all([context.dns.host, context.dns.txt]);
     if (office365Marks(host, txt).length > 0) return quiet(context, 'office365', 'office365', null, office365Url);
-    return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', 'dns.noAnswer') : quiet(context, 'office365', 'absent', null);
+    return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', silenceOfAnswer(txt)) : quiet(context, 'office365', 'absent', null);
   },
   scp: askDirectory,
   rootDomain: (context) =>
@@ -69,7 +69,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
         startOf(context, 'srv', () => url.href),
         context,
       );
-    return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', 'dns.noAnswer') : quiet(context, 'srv', 'absent', null);
+    return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', silenceOfAnswer(answer)) : quiet(context, 'srv', 'absent', null);
   },
 };
 

@@ -1,11 +1,12 @@
 // The network as Node reaches it: DNS questions and single HTTP requests, with every phase timed and every failure a value.
 import { isIP } from 'node:net';
 import type { ConnectTo } from '../../model/connectTo.ts';
-import type { CertificateCheck, Exchange, ExchangeFailure, ExchangeRequest } from '../../model/exchange.ts';
+import type { DnsServer } from '../../model/dns.ts';
+import type { CertificateCheck, ConnectionAttempt, Exchange, ExchangeFailure, ExchangeRequest } from '../../model/exchange.ts';
 import type { Network } from '../port.ts';
 import { openConnection } from './connection.ts';
 import { startDeadline, type Deadline } from '../../model/deadline.ts';
-import { askDns, findAddresses, type DnsServer } from './dnsQuestions.ts';
+import { askDns, findAddresses } from './dnsQuestions.ts';
 import { sendRequest } from './httpExchange.ts';
 import { startTls } from './tlsSession.ts';
 import { createTrust, type Trust } from './trust.ts';
@@ -25,6 +26,7 @@ interface Seen {
   timings: { dns?: number; tcp?: number; tls?: number; firstByte?: number };
   addresses: readonly string[];
   address?: string;
+  attempts?: readonly ConnectionAttempt[];
   certificate?: CertificateCheck;
 }
 
@@ -33,6 +35,9 @@ export function createNodeNetwork(options: NodeNetworkOptions): Network {
   let trust: Trust | undefined;
   return {
     resolve: (name, type, question) => askDns(options.dnsServer, name, type, question),
+    // One server that was named answers every look-up: the hosts file plays no part then.
+    ...(options.dnsServer ? {} : { resolvePastHosts: (name, type, question) => askDns('pastHosts', name, type, question) }),
+    resolveAt: (server, name, type, question) => askDns(server, name, type, question),
     exchange: async (request, signal) => {
       const started = performance.now();
       const seen: Seen = { timings: {}, addresses: [] };
@@ -81,9 +86,8 @@ async function go(
 ): Promise<Exchange> {
   const { signal } = deadline;
   const target = destination(url, options.connectTo?.() ?? []);
-  const found = isIP(target.host)
-    ? { addresses: [target.host] }
-    : await findAddresses(options.dnsServer, target.host, { timeoutMs: request.timeoutMs, signal });
+  const known = isIP(target.host) ? { addresses: [target.host] } : target.host === bareHost(url) ? request.resolved : undefined;
+  const found = known ?? (await findAddresses(options.dnsServer, target.host, { timeoutMs: request.timeoutMs, signal }));
   seen.timings.dns = since();
   if ('failure' in found) {
     return failed({ phase: 'dns', reason: found.failure === 'cancelled' ? 'timeout' : found.failure }, found.code);
@@ -92,6 +96,7 @@ async function go(
 
   const connection = await openConnection(found.addresses, target.port, signal);
   seen.timings.tcp = since();
+  seen.attempts = connection.attempts;
   if ('failure' in connection) return failed({ phase: 'tcp', reason: connection.failure }, connection.code);
   seen.address = connection.address;
 

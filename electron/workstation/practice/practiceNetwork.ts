@@ -1,6 +1,7 @@
 // The practice PC's network: the practice server, started at the first use, unless another DNS server is named.
 import type { ConnectTo } from '../../model/connectTo.ts';
 import type { Network } from '../port.ts';
+import { askDns } from '../node/dnsQuestions.ts';
 import { createNodeNetwork } from '../node/network.ts';
 import type { PracticeFault } from './server/faults.ts';
 import type { PracticeServer } from './server/index.ts';
@@ -62,6 +63,7 @@ export function createPracticeNetwork(choice: NetworkChoice, firstFaults: readon
   return {
     network: {
       resolve: async (name, type, options) => (await ready()).resolve(name, type, options),
+      resolveAt: (server, name, type, options) => askDns(server, name, type, options),
       exchange: async (request, signal) => (await ready()).exchange(request, signal),
     },
     get faults() {
