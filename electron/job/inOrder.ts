@@ -36,7 +36,7 @@ export async function* inOrder<T, R>(
       running += 1;
       const result = work(next.value);
       // The rejection reaches whoever takes the result; here only the place in the row becomes free.
-      result.then(ended, ended);
+      void result.then(ended, ended);
       begun.push(result);
     }
   }
@@ -46,7 +46,7 @@ export async function* inOrder<T, R>(
     for (let first = begun[0]; first !== undefined; first = begun[0]) {
       const result = await first;
       if (signal.aborted) return;
-      begun.shift();
+      void begun.shift();
       begin();
       yield result;
     }
