@@ -1,7 +1,18 @@
 // The kinds of tests, in the order in which they run: what each needs from the machine, and what it runs.
 import type { Count } from './count.ts';
 import { lint } from './lint.ts';
-import { chromium, desktopBundle, display, electron, nginx, openssl, pageBundle, proxies, type Requirement } from './requirements.ts';
+import {
+  chromium,
+  desktopBundle,
+  display,
+  dnsmasq,
+  electron,
+  nginx,
+  openssl,
+  pageBundle,
+  proxies,
+  type Requirement,
+} from './requirements.ts';
 import { runFiles } from './runFiles.ts';
 
 interface Kind {
@@ -12,7 +23,7 @@ interface Kind {
 export const kinds = {
   lint: { requires: [], run: lint },
   unit: { requires: [], run: () => runFiles('unit') },
-  engine: { requires: [nginx, openssl, proxies], run: () => runFiles('engine') },
+  engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
   desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
 } as const satisfies Record<string, Kind>;

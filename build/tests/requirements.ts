@@ -149,6 +149,16 @@ function program(name: string, packages: readonly string[]): Requirement {
 export const nginx = program('nginx', ['nginx-light']);
 export const openssl = program('openssl', ['openssl']);
 
+/** A DNS server that is not ours, in DNSMASQ_PATH; the tests that need it say so themselves where it cannot be had. */
+export const dnsmasq: Requirement = () => {
+  const names = ['dnsmasq', '/usr/sbin/dnsmasq'];
+  let path = findProgram(names);
+  if (path === undefined && canInstall() && installPackages(['dnsmasq-base'])) path = findProgram(names);
+  if (path === undefined)
+    say(`  without dnsmasq some tests are skipped; to run them: ${installCommand(['dnsmasq-base'], 'install dnsmasq')}`);
+  return Promise.resolve({ kind: 'ready', ...(path === undefined ? {} : { env: { DNSMASQ_PATH: path } }) });
+};
+
 function bundle(name: BundleName): Requirement {
   return async () => {
     const failure = await ensureBundle(name, (line) => {

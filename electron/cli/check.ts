@@ -3,13 +3,15 @@ import { check } from '../job/reach.ts';
 import { success } from '../model/result.ts';
 import { verdictTone } from '../report/documentOutline.ts';
 import { findingSections } from '../report/findings.ts';
+import { comparisonSections } from '../report/dnsSections.ts';
 import { choiceFacts, nextFacts, routesSection, serverSection, whySection } from '../report/reachSections.ts';
 import { addressInput, requiredAddress } from './checkInput.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun } from './session.ts';
 
 export const checkCommand: CommandRun = async (session) => {
-  const { words } = session;
+  const { words, settings } = session;
+  if (settings.domainsFrom !== null) return (await import('./domains.ts')).checkManyDomains(session, settings.domainsFrom);
   const email = requiredAddress(session);
   if (!email.ok) return email;
   const job = await session.context();
@@ -33,6 +35,7 @@ export const checkCommand: CommandRun = async (session) => {
         ],
         sections: [
           ...findingSections(value.findings, words),
+          ...comparisonSections(value.dnsComparison, words),
           routesSection(value.routes, words),
           whySection(value, words),
           serverSection(value, words),

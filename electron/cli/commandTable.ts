@@ -32,7 +32,18 @@ const signIn: readonly OptionRow[] = [
 
 export const commands: readonly CommandRow[] = [
   { words: ['inspect'], options: [], load: async () => (await import('./inspect.ts')).inspectCommand },
-  { words: ['check'], options: [email, alias, withKey, ...signIn], load: async () => (await import('./check.ts')).checkCommand },
+  {
+    words: ['check'],
+    options: [
+      email,
+      alias,
+      withKey,
+      ...signIn,
+      { flags: '--domains-from <FILE>', id: 'domainsFrom' },
+      { flags: '--concurrency <N>', id: 'concurrency' },
+    ],
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
   { words: ['keys', 'plan'], options: [email, withKey], load: async () => (await import('./keys.ts')).planCommand },
   { words: ['keys', 'apply'], options: [email, withKey], load: async () => (await import('./keys.ts')).applyCommand },
   { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
@@ -65,6 +76,7 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--catalogue <NAME|FILE>', id: 'catalogue' },
   { flags: '--config <FILE>', id: 'config' },
   { flags: '--dns-server <IP[:PORT]>', id: 'dnsServer' },
+  { flags: '--compare-dns <IP[:PORT]>', id: 'compareDns' },
   { flags: '--connect-to <RULE>', id: 'connectTo', repeatable: true },
   { flags: '--ca-file <PEM>', id: 'caFile' },
   { flags: '--proxy <URL>', id: 'proxy' },

@@ -32,6 +32,7 @@ export function openSession(input: SessionInput): Session & { close(): Promise<v
     settings,
     words,
     json: input.json,
+    terminal,
     call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
     canConfirm,
     async context() {
@@ -45,6 +46,7 @@ export function openSession(input: SessionInput): Session & { close(): Promise<v
         program: input.program,
         timeoutMs: settings.timeoutMs,
         budgetMs: settings.budgetMs,
+        ...(settings.compareDns === null ? {} : { compareDns: settings.compareDns }),
       });
     },
     async confirm(question, preview) {

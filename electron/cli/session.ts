@@ -4,6 +4,7 @@ import type { Settings } from '../policy/settings.ts';
 import type { Result } from '../model/result.ts';
 import type { Outline } from '../report/outline.ts';
 import type { Phrasing } from '../report/phrasing.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface Session {
   readonly settings: Settings;
@@ -12,6 +13,8 @@ export interface Session {
   /** Opens the workstation at the first call; closed when the command has ended. */
   readonly context: () => Promise<Result<JobContext>>;
   readonly call: Call;
+  /** For a command that prints while it works; what it prints last goes into its outcome. */
+  readonly terminal: Pick<Terminal, 'columns' | 'paint' | 'print' | 'progress'>;
   /**
    * Lets a person decide before something is written: yes was given beforehand, or the question is answered on the terminal.
    * Problems: `confirmation.needed` where nobody can answer, `cancelled` after a no.
@@ -29,8 +32,8 @@ export interface Outcome {
   readonly outline: () => Outline;
   /** Printed as it is instead of the outline: a report that goes to standard output. */
   readonly verbatim?: string;
-  /** 0 = all as it should be, 1 = something needs attention. */
-  readonly exitStatus: 0 | 1;
+  /** 0 = all as it should be, 1 = something needs attention, 4 = stopped by a person after a part was printed. */
+  readonly exitStatus: 0 | 1 | 4;
 }
 
 export type CommandRun = (session: Session) => Promise<Result<Outcome>>;

@@ -1,4 +1,5 @@
 // What every step of the job is given: the workstation, the person's language, and how long it may take.
+import type { DnsServer } from '../model/dns.ts';
 import { officeVersions, type OfficeVersion } from '../model/keys.ts';
 import type { OutlookInstall } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
@@ -14,6 +15,8 @@ export interface JobContext {
   /** Longest wait for one probe, and for a whole check, in milliseconds. */
   readonly timeoutMs: number;
   readonly budgetMs: number;
+  /** Asked beside the PC's DNS in a check, to show where the two differ. */
+  readonly compareDns?: DnsServer;
 }
 
 /** One running call: how it is stopped and whom it tells of its progress. */

@@ -44,6 +44,7 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
       ...(input.userName === undefined ? {} : { userName: input.userName }),
       timeoutMs: context.timeoutMs,
       budgetMs: context.budgetMs,
+      ...(context.compareDns ? { compareDns: context.compareDns } : {}),
       ...steering.value,
     },
     call,

@@ -171,6 +171,29 @@ export type ServerReport = z.infer<typeof serverReportSchema>;
 export const nextStepSchema = z.object({ finding: z.string(), subject: z.string(), remedy: z.string() });
 export type NextStep = z.infer<typeof nextStepSchema>;
 
+/** What one DNS server said about one name; `values` are the records of the asked type in zone-file notation, `aliases` the chain before. */
+const comparedAnswerSchema = z.object({
+  kind: z.enum(['answer', 'noName', 'noData', 'timeout', 'failed', 'cancelled']),
+  values: z.array(z.string()),
+  aliases: z.array(z.string()),
+});
+
+/** The PC's own DNS beside another server, name by name: split horizon made visible. */
+export const dnsComparisonSchema = z.object({
+  /** The other server, `IP:PORT`. */
+  server: z.string(),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(['A', 'AAAA', 'CNAME', 'SRV', 'TXT']),
+      here: comparedAnswerSchema,
+      there: comparedAnswerSchema,
+      same: z.boolean(),
+    }),
+  ),
+});
+export type DnsComparison = z.infer<typeof dnsComparisonSchema>;
+
 export const checkReportSchema = z.object({
   practice: z.boolean(),
   verdict: verdictSchema,
@@ -183,6 +206,8 @@ export const checkReportSchema = z.object({
   server: serverReportSchema,
   /** `none` = no password was given; otherwise what the server said to the one request that carried it. */
   signIn: z.enum(['none', 'accepted', 'refused', 'notSent', 'unanswered']),
+  /** Only where another DNS server was to be compared. */
+  dnsComparison: dnsComparisonSchema.optional(),
   ms: z.number().nonnegative(),
   /** `null` = nothing is left to do. */
   next: nextStepSchema.nullable().optional(),

@@ -15,11 +15,42 @@ export type DnsRecord =
       readonly target: string;
     };
 
+/** The CNAME chain that led to a name without an answer; absent when there is none. */
+interface Unanswered {
+  readonly aliases?: readonly DnsRecord[];
+  readonly ms: number;
+}
+
 /**
  * `answer` holds the records of the asked type and, before them, the CNAME chain that led there.
  * `noData`: the name exists, the type does not. `failed`: any other response code (SERVFAIL, REFUSED …) or no usable reply.
  */
 export type DnsAnswer =
   | { readonly kind: 'answer'; readonly records: readonly DnsRecord[]; readonly ms: number }
-  | { readonly kind: 'noName' | 'noData' | 'timeout' | 'cancelled'; readonly ms: number }
-  | { readonly kind: 'failed'; readonly reason: string; readonly ms: number };
+  | ({ readonly kind: 'noName' | 'noData' | 'timeout' | 'cancelled' } & Unanswered)
+  | ({ readonly kind: 'failed'; readonly reason: string } & Unanswered);
+
+/** A DNS server that is asked instead of the PC's own, or beside it. */
+export interface DnsServer {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a host's name resolved to. */
+export type AddressAnswer =
+  | { readonly addresses: readonly string[] }
+  | { readonly failure: 'noName' | 'noData' | 'timeout' | 'cancelled' | 'failed'; readonly code?: string };
+
+/** The addresses in the answers to AAAA and A, in this order; where there are none, the failure that says most. */
+export function addressesIn(answers: readonly [ipv6: DnsAnswer, ipv4: DnsAnswer]): AddressAnswer {
+  const addresses = answers.flatMap((answer) => (answer.kind === 'answer' ? answer.records : [])).flatMap(addressOf);
+  if (addresses.length > 0) return { addresses };
+  // Any other failure says more than "no record of this type".
+  const failure = answers.findLast((answer) => answer.kind !== 'noData') ?? answers[1];
+  if (failure.kind === 'failed') return { failure: 'failed', code: failure.reason };
+  return { failure: failure.kind === 'answer' ? 'noData' : failure.kind };
+}
+
+function addressOf(record: DnsRecord): string[] {
+  return record.type === 'A' || record.type === 'AAAA' ? [record.address] : [];
+}

@@ -1,4 +1,5 @@
 // One HTTP request and everything that was seen on the way to its answer.
+import type { AddressAnswer } from './dns.ts';
 import type { ProxySource } from './proxy.ts';
 
 export interface ExchangeRequest {
@@ -11,6 +12,19 @@ export interface ExchangeRequest {
   readonly timeoutMs: number;
   /** Longest body that is read, in bytes; what comes after it is not waited for. */
   readonly maxBytes: number;
+  /** What the URL's host resolved to, where the caller has just asked; absent = it is looked up. */
+  readonly resolved?: AddressAnswer;
+}
+
+/** One try to connect to one address (RFC 8305). */
+export interface ConnectionAttempt {
+  readonly address: string;
+  /** `pending` = it had not answered yet when another address did, or when the time was over. */
+  readonly state: 'connected' | 'failed' | 'pending';
+  /** Low-level word of a failure, e.g. `ECONNREFUSED`. */
+  readonly code?: string;
+  /** Milliseconds that it took, or had taken by then. */
+  readonly ms: number;
 }
 
 /** One certificate as it was presented, leaf first in the chain. */
@@ -104,6 +118,8 @@ export interface Exchange {
   /** Addresses the host resolved to, and the one that was connected. */
   readonly addresses: readonly string[];
   readonly address?: string;
+  /** Every address that was tried, in this order. */
+  readonly attempts?: readonly ConnectionAttempt[];
   readonly certificate?: CertificateCheck;
   /** Absent when the server was connected directly; with a proxy the addresses are the proxy's. */
   readonly proxy?: ProxyUse;

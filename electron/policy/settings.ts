@@ -1,5 +1,6 @@
 // Everything that was decided for one run: defaults, then the configuration file, then the command line, as one validated object.
 import type { ConnectTo } from '../model/connectTo.ts';
+import type { DnsServer } from '../model/dns.ts';
 import { defaultModes, type DefaultMode } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
@@ -23,12 +24,18 @@ export interface Settings {
   readonly namedProfile: string | null;
   readonly defaultMode: DefaultMode;
   readonly language: Language;
-  readonly dnsServer: { readonly address: string; readonly port: number } | null;
+  readonly dnsServer: DnsServer | null;
+  /** Asked beside the PC's DNS, to show where the two differ. */
+  readonly compareDns: DnsServer | null;
   readonly connectTo: readonly ConnectTo[];
   readonly caFile: string | null;
   readonly proxy: ProxySetting;
   readonly timeoutMs: number;
   readonly budgetMs: number;
+  /** A file with mail domains, one a line, to be checked instead of the address's own. */
+  readonly domainsFrom: string | null;
+  /** How many of them are asked at once. */
+  readonly concurrency: number;
   readonly userName: string | null;
   readonly passwordFromStdin: boolean;
   /** false = do not even use the password that a practice workstation knows. */
@@ -40,7 +47,16 @@ export interface Settings {
   readonly supportContact: string | null;
 }
 
-const defaults = { catalogue: 'bluemind-5', profileName: 'BlueMind', defaultMode: 'always', timeout: 5, budget: 15 } as const;
+const defaults = {
+  catalogue: 'bluemind-5',
+  profileName: 'BlueMind',
+  defaultMode: 'always',
+  timeout: 5,
+  budget: 15,
+  concurrency: 16,
+} as const;
+/** More at once a PC's DNS and an office's firewall take for an attack. */
+const mostConcurrent = 64;
 
 /** How a value is read and, where it cannot be, what was expected: notation, not prose. */
 interface Reader<T> {
@@ -51,10 +67,12 @@ interface Reader<T> {
 const readers = {
   workstation: { expected: 'windows | practice[:FOLDER]', read: workstationOf },
   dnsServer: { expected: 'IP[:PORT]', read: networkAddress },
+  compareDns: { expected: 'IP[:PORT]', read: networkAddress },
   connectTo: { expected: 'HOST:PORT:ADDRESS:PORT', read: connectToRule },
   proxy: { expected: 'http://HOST[:PORT] | none | system', read: proxySetting },
   timeout: { expected: `0.1–${longestTimeout}`, read: (text) => secondsOf(text, longestTimeout) },
   budget: { expected: `0.1–${longestBudget}`, read: (text) => secondsOf(text, longestBudget) },
+  concurrency: { expected: `1–${mostConcurrent}`, read: (text) => countOf(text, mostConcurrent) },
   lang: oneOf(languages),
   default: oneOf(defaultModes),
   format: oneOf(reportFormats),
@@ -74,6 +92,11 @@ function workstationOf(text: string): Settings['workstation'] | undefined {
 function secondsOf(text: string, longest: number): number | undefined {
   const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
   return isWait(seconds, longest) ? seconds : undefined;
+}
+
+function countOf(text: string, most: number): number | undefined {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= most ? count : undefined;
 }
 
 /**
@@ -123,11 +146,14 @@ export function resolveSettings(
     language: single('lang', readers.lang) ?? config.language ?? here.language,
     dnsServer:
       single('dnsServer', readers.dnsServer) ?? (config.dnsServer === undefined ? null : (networkAddress(config.dnsServer) ?? null)),
+    compareDns: single('compareDns', readers.compareDns) ?? null,
     connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
     caFile: text('caFile') ?? config.caFile ?? null,
     proxy: single('proxy', readers.proxy) ?? proxySetting(config.proxy ?? 'system') ?? { kind: 'system' },
     timeoutMs: 1_000 * (single('timeout', readers.timeout) ?? config.timeout ?? defaults.timeout),
     budgetMs: 1_000 * (single('budget', readers.budget) ?? config.budget ?? defaults.budget),
+    domainsFrom: text('domainsFrom') ?? null,
+    concurrency: single('concurrency', readers.concurrency) ?? defaults.concurrency,
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,
     signIn: typed.signIn !== false,

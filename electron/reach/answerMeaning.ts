@@ -3,6 +3,7 @@ import type { RouteOutcome } from '../model/check.ts';
 import type { Exchange, ExchangeFailure, HttpAnswer } from '../model/exchange.ts';
 import { readAutodiscoverAnswer, type AutodiscoverAnswer } from './autodiscoverAnswer.ts';
 import { findingOfError } from './autodiscoverErrors.ts';
+import { silenceOf } from './dnsFacts.ts';
 import type { ReachFindingId } from './findings.ts';
 import { defaultPageOf, firewallOf, isNetworkSignIn } from './httpPages.ts';
 
@@ -103,7 +104,8 @@ function endingOfFailure(exchange: Exchange, failure: ExchangeFailure, firstOfRo
     case 'url':
       return ending('unusable', 'http.malformed');
     case 'dns':
-      if (failure.reason === 'timeout' || failure.reason === 'failed') return ending('unreachable', 'dns.noAnswer');
+      if (failure.reason === 'timeout' || failure.reason === 'failed')
+        return ending('unreachable', silenceOf(failure.reason, exchange.code));
       return firstOfRoute ? ending('absent', null) : ending('unreachable', 'dns.unknownHost');
     case 'proxy':
       return ending('unreachable', findingOfProxy[failure.reason]);

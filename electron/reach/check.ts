@@ -1,15 +1,22 @@
 // The reach check: asks every route of every domain at once, then the server they lead to, and always ends within its budget with a verdict.
 import type { CheckReport, RouteReport } from '../model/check.ts';
 import { startDeadline } from '../model/deadline.ts';
+import type { DnsServer } from '../model/dns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MailAddress } from '../model/mailAddress.ts';
 import { cancelled } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { OnProgress } from '../model/walk.ts';
 import type { Directory, Network } from '../workstation/port.ts';
+import { askedOnce } from './askedOnce.ts';
 import { withChangedAddresses } from './changedAddresses.ts';
-import { askDns, dnsFindings } from './dnsFacts.ts';
+import { compareDns, comparisonFinding } from './dnsCompare.ts';
+import { askDns, firstTarget, isMicrosoftAlias, type DnsQuestions } from './dnsFacts.ts';
+import { judgeDns } from './dnsDomain.ts';
+import { ipv6Findings } from './dnsIpv6.ts';
+import { askServices } from './endpoints.ts';
 import { finding } from './findings.ts';
+import { isMicrosoftHost } from './hosts.ts';
 import { chooseFor, judgeReach, type Steering } from './judge.ts';
 import { isTakenBy } from './outlookFindings.ts';
 import { ownDomainsOf, type ProbeContext } from './probe.ts';
@@ -33,6 +40,8 @@ export interface ReachRequest extends Steering, ServerRequest {
   /** For one request, and for the whole check, in milliseconds. */
   readonly timeoutMs: number;
   readonly budgetMs: number;
+  /** Asked beside the PC's DNS about every name of the check. */
+  readonly compareDns?: DnsServer;
 }
 
 export interface ReachCall {
@@ -44,10 +53,21 @@ export interface ReachCall {
 export async function checkReach(deps: ReachDeps, request: ReachRequest, call: ReachCall): Promise<Result<CheckReport>> {
   const started = performance.now();
   const budget = startDeadline(request.budgetMs, call.signal);
+  const work = new AbortController();
+  const stop = (): void => work.abort();
+  budget.signal.addEventListener('abort', stop, { once: true });
+  if (budget.signal.aborted) stop();
+  const told = new Set<Finding>();
+  const tell = (entry: Finding): void => {
+    if (!told.has(entry)) call.onProgress({ kind: 'finding', finding: entry });
+    told.add(entry);
+  };
   try {
     const domains = [...new Set([request.email.domain, ...request.aliases])];
-    const context = probeContext(deps, request, domains, budget.signal);
-    const ask = (address: MailAddress, primary: boolean) => askDomain(address, primary, context, deps.directory, request, call.onProgress);
+    const context = probeContext({ ...deps, network: askedOnce(deps.network) }, request, domains, work.signal);
+    const comparison = compareDns(request.compareDns, domains, context);
+    const ask = (address: MailAddress, primary: boolean) =>
+      askDomain(address, primary, context, deps.directory, request, { ...call, tell });
     const asked = await Promise.all(
       domains.map((domain, at) => ask({ ...request.email, address: `${request.email.local}@${domain}`, domain }, at === 0)),
     );
@@ -61,7 +81,10 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
     const { afterKeys } = chooseFor(request.email.domain, routes, request, facts);
     const taken = results.find(({ report }) => isTakenBy(report, afterKeys, request.email.domain));
     const asking = taken ?? fallback(results, request.email.domain);
-    const seen = await askServer(asking, loginHosts(routes, request.email.domain), context, request);
+    const [seen, dnsComparison] = await Promise.all([
+      askServer(asking, loginHosts(routes, request.email.domain), context, request),
+      comparison?.with(results.flatMap(({ report }) => report)),
+    ]);
     if (call.signal.aborted) return failure(cancelled);
     const report = judgeReach(
       {
@@ -73,6 +96,8 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
         findings: [
           ...(budget.expired() ? [budgetFinding(request, routes)] : []),
           ...asked.flatMap(({ dns }) => dns.findings),
+          ...(dnsComparison ? [comparisonFinding(dnsComparison)] : []),
+          ...results.flatMap(({ report, probe }) => ipv6Findings(probe?.exchanges ?? [], report.domain)),
           ...serverFindings(seen.server, seen.host, request.email.domain),
           ...clockFindings(routes, deps.now()),
           ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null, seen.server.product),
@@ -83,14 +108,17 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
         outlook: { now: afterKeys, afterKeys },
         server: seen.server,
         signIn: seen.signIn.state,
+        ...(dnsComparison ? { dnsComparison } : {}),
         ms: performance.now() - started,
       },
       request,
     );
-    for (const entry of report.findings) call.onProgress({ kind: 'finding', finding: entry });
+    report.findings.forEach(tell);
     return success(report);
   } finally {
     budget.done();
+    // What was asked ahead and is not needed any more must not outlive the check.
+    stop();
   }
 }
 
@@ -115,9 +143,10 @@ async function askDomain(
   context: ProbeContext,
   directory: Directory,
   request: ReachRequest,
-  onProgress: OnProgress,
+  { onProgress, tell }: ReachCall & { readonly tell: (finding: Finding) => void },
 ) {
   const dns = askDns(context.network, domain, context);
+  if (primary) void askServicesAhead(domain, dns, context);
   const [results, findings] = await Promise.all([
     askRoutes(
       {
@@ -131,9 +160,20 @@ async function askDomain(
       },
       (route, state) => onProgress({ kind: 'probe', route, domain, state }),
     ),
-    dnsFindings(domain, dns),
+    judgeDns(domain, dns, context, tell),
   ]);
   return { results, dns: findings };
+}
+
+/**
+ * The host that DNS names first is nearly always the server: its services are asked while the routes still are, and whoever needs them
+ * afterwards finds them asked. Nothing here decides anything, and nothing carries credentials.
+ */
+async function askServicesAhead(domain: string, dns: DnsQuestions, context: ProbeContext): Promise<void> {
+  const host = await dns.host;
+  const target = host.some(({ kind }) => kind === 'answer') ? `autodiscover.${domain}` : firstTarget(await dns.srv)?.target;
+  if (target === undefined || isMicrosoftHost(target) || isMicrosoftAlias(host)) return;
+  await askServices(context.network, `https://${target}`, domain, context);
 }
 
 /** When Outlook will take no route: the autodiscover host, if it answered over a verified connection, can still tell who and how it is. */

@@ -58,16 +58,30 @@ export function judgeReach(report: CheckReport, steering: Steering): CheckReport
   };
 }
 
+/** Findings about names and addresses that stand by themselves; the others under `dns.` explain a route. */
+const observedInDns: ReadonlySet<string> = new Set([
+  'dns.autodiscover',
+  'dns.noAddress',
+  'dns.danglingAlias',
+  'dns.srv',
+  'dns.srvPort',
+  'dns.srvForeign',
+  'dns.office365',
+  'dns.hostsFile',
+  'dns.differs',
+  'tcp.ipv6',
+]);
+
 /** Findings that stand whatever the registry says; the same ids about a route instead of the address are explanations of that route. */
 function isObserved({ id, subject }: Finding, email: string): boolean {
   if (id.startsWith('autodiscover.')) return subject === email;
-  return ['dns.autodiscover', 'dns.srv', 'dns.office365'].includes(id) || /^(?:server|mapi|signIn|check|clock)\./.test(id);
+  return observedInDns.has(id) || /^(?:server|mapi|signIn|check|clock)\./.test(id);
 }
 
 /** The facts that a key rests on, back from the findings about DNS; where the question failed there is none, and the fact is unknown. */
 function factsOf(findings: readonly Finding[]): KeyFacts {
   const statusOf = (id: string): Finding['status'] | undefined => findings.find((entry) => entry.id === id)?.status;
-  const host = statusOf('dns.autodiscover');
+  const host = statusOf('dns.autodiscover') ?? statusOf('dns.noAddress') ?? statusOf('dns.danglingAlias');
   const srv = statusOf('dns.srv');
   if (host === 'pass') return { srvOnly: false };
   return host === undefined || srv === undefined ? {} : { srvOnly: srv !== 'info' };

@@ -2,7 +2,7 @@
 import type { RouteId, RouteReport } from '../model/check.ts';
 import type { Directory } from '../workstation/port.ts';
 import { untilAborted } from '../model/deadline.ts';
-import { firstTarget, isMicrosoftAlias, isUnanswered, office365Marks, type DnsQuestions } from './dnsFacts.ts';
+import { firstTarget, isMicrosoftAlias, isUnanswered, office365Marks, silenceOfAnswer, type DnsQuestions } from './dnsFacts.ts';
 import { isMicrosoftHost, urlIn } from './hosts.ts';
 import { probeRoute, type Probe, type ProbeContext, type ProbeStart } from './probe.ts';
 
@@ -34,7 +34,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
   office365: async (context) => {
     const [host, txt] = await Promise.all([context.dns.host, context.dns.txt]);
     if (office365Marks(host, txt).length > 0) return quiet(context, 'office365', 'office365', null, office365Url);
-    return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', 'dns.noAnswer') : quiet(context, 'office365', 'absent', null);
+    return isUnanswered(txt) ? quiet(context, 'office365', 'skipped', silenceOfAnswer(txt)) : quiet(context, 'office365', 'absent', null);
   },
   scp: askDirectory,
   rootDomain: (context) => probed(startOf(context, 'rootDomain', `https://${context.domain}${path}`), context),
@@ -58,7 +58,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
     // Outlook does not look at the record's port: it always uses 443.
     const url = target === undefined ? undefined : urlIn(`https://${target}${path}`);
     if (url) return probed(startOf(context, 'srv', url.href), context);
-    return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', 'dns.noAnswer') : quiet(context, 'srv', 'absent', null);
+    return isUnanswered(answer) ? quiet(context, 'srv', 'unreachable', silenceOfAnswer(answer)) : quiet(context, 'srv', 'absent', null);
   },
 };
 

@@ -1,6 +1,7 @@
 // A whole report document as an outline: verdict first, then what to do, then what was seen.
 import type { Verdict } from '../model/finding.ts';
 import type { ReportDocument } from '../model/walk.ts';
+import { comparisonSections } from './dnsSections.ts';
 import { findingSections } from './findings.ts';
 import { planSection } from './keySections.ts';
 import type { Fact, Outline, Section, Tone } from './outline.ts';
@@ -40,6 +41,7 @@ function documentSections(document: ReportDocument, words: Phrasing): readonly S
     ...findingSections(document.findings, words),
     ...(document.plan ? [planSection(document.plan, 'pending', words)] : []),
     ...(document.profile ? [profileSection(document.profile, words)] : []),
+    ...comparisonSections(document.check?.dnsComparison, words),
     ...(document.check
       ? [routesSection(document.check.routes, words), whySection(document.check, words), serverSection(document.check, words)]
       : []),

@@ -1,6 +1,6 @@
 // The workstation port: everything the engine may ask of, or do to, the PC being set up. One interface, several adapters.
 import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
-import type { DnsAnswer, DnsType } from '../model/dns.ts';
+import type { DnsAnswer, DnsServer, DnsType } from '../model/dns.ts';
 import type { ProxyChoice } from '../model/proxy.ts';
 import type { RegistryData, RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
@@ -32,10 +32,19 @@ export interface Elevation {
   request(signal: AbortSignal): Promise<Result<Registry>>;
 }
 
+export interface QuestionOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 /** The network as this PC sees it: its DNS, its routes, its proxies, its trusted roots. */
 export interface Network {
   /** Asks the PC's DNS (or the server that replaces it); never throws, ends within `timeoutMs` or when the signal fires. */
-  resolve(name: string, type: DnsType, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<DnsAnswer>;
+  resolve(name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer>;
+  /** As `resolve`, past the PC's hosts file and its like; absent where `resolve` leaves them out anyway. */
+  resolvePastHosts?(name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer>;
+  /** As `resolve`, but asks this server; absent where no other server can be asked. */
+  resolveAt?(server: DnsServer, name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer>;
   /**
    * Does one HTTP request and reports everything seen on the way. Never follows a redirect, never sends a byte of HTTP
    * over TLS whose certificate was not accepted, reads at most `maxBytes`; never throws, ends within `timeoutMs`.

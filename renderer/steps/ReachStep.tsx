@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CheckReport } from '../../electron/bridge/contract.ts';
 import { Announcements } from '../components/Announcements.tsx';
 import { Disclosure } from '../components/Disclosure.tsx';
+import { DnsComparisonTable } from '../components/DnsComparisonTable.tsx';
 import { FindingList } from '../components/FindingList.tsx';
 import { ProblemMessage } from '../components/Message.tsx';
 import { OutlookChoices } from '../components/OutlookChoices.tsx';
@@ -90,6 +91,11 @@ function Outcome({ report }: { readonly report: CheckReport }) {
           <Disclosure title={say('page:routes.titleCount', { count: report.routes.length, ms: number(Math.round(report.ms)) })}>
             <RouteTable routes={report.routes} />
           </Disclosure>
+          {report.dnsComparison && (
+            <Disclosure title={say('page:dns.title', { server: report.dnsComparison.server })}>
+              <DnsComparisonTable comparison={report.dnsComparison} />
+            </Disclosure>
+          )}
           <Disclosure title={say('page:server.title')}>
             <ServerFacts server={report.server} />
           </Disclosure>

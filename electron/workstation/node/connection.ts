@@ -1,10 +1,20 @@
 // Opens a TCP connection to the first address that answers, trying them as Happy Eyeballs does (RFC 8305).
 import { connect, isIPv6, type Socket } from 'node:net';
+import type { ConnectionAttempt } from '../../model/exchange.ts';
 import { errorCode } from './dnsAnswers.ts';
 
 export type ConnectionFailure = 'refused' | 'unreachable' | 'timeout';
-export type ConnectionOutcome =
-  { readonly socket: Socket; readonly address: string } | { readonly failure: ConnectionFailure; readonly code: string };
+export type ConnectionOutcome = { readonly attempts: readonly ConnectionAttempt[] } & (
+  { readonly socket: Socket; readonly address: string } | { readonly failure: ConnectionFailure; readonly code: string }
+);
+type Ending = { readonly socket: Socket; readonly address: string } | { readonly failure: ConnectionFailure; readonly code: string };
+/** One try while it goes on; moments of `performance.now()`. */
+interface Attempt {
+  readonly started: number;
+  state: ConnectionAttempt['state'];
+  code?: string;
+  ended?: number;
+}
 
 /** RFC 8305 section 5: the next address is tried after this many milliseconds, while the earlier attempts go on. */
 const attemptDelayMs = 250;
@@ -26,15 +36,16 @@ export function openConnection(addresses: readonly string[], port: number, signa
   return new Promise((resolve) => {
     const open = new Set<Socket>();
     const failed: { failure: ConnectionFailure; code: string }[] = [];
+    const attempts = new Map<string, Attempt>();
     let timer: NodeJS.Timeout | undefined;
     let ended = false;
 
-    const end = (outcome: ConnectionOutcome): void => {
+    const end = (outcome: Ending): void => {
       ended = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       for (const socket of open) if (!('socket' in outcome) || socket !== outcome.socket) socket.destroy();
-      resolve(outcome);
+      resolve({ ...outcome, attempts: attemptsUntil(performance.now(), attempts) });
     };
     const stop = (): void => end({ failure: 'timeout', code: 'ETIMEDOUT' });
     const next = (): void => {
@@ -43,14 +54,19 @@ export function openConnection(addresses: readonly string[], port: number, signa
       if (ended || address === undefined) return;
       const socket = connect({ host: address, port });
       open.add(socket);
+      const attempt: Attempt = { started: performance.now(), state: 'pending' };
+      attempts.set(address, attempt);
       socket.once('connect', () => {
-        if (!ended) end({ socket, address });
+        if (ended) return;
+        attempt.state = 'connected';
+        end({ socket, address });
       });
       // Stays after the connection stands: a socket error without a listener would end the process.
       socket.on('error', (error) => {
         open.delete(socket);
         if (ended) return;
         const code = errorCode(error);
+        Object.assign(attempt, { state: 'failed', code, ended: performance.now() });
         failed.push({ failure: failures[code] ?? 'unreachable', code });
         if (queue.length > 0) next();
         else if (open.size === 0) end(worthTelling(failed));
@@ -67,7 +83,16 @@ export function openConnection(addresses: readonly string[], port: number, signa
   });
 }
 
-function worthTelling(failed: readonly { failure: ConnectionFailure; code: string }[]): ConnectionOutcome {
+function attemptsUntil(now: number, attempts: ReadonlyMap<string, Attempt>): ConnectionAttempt[] {
+  return [...attempts].map(([address, { started, state, code, ended = now }]) => ({
+    address,
+    state,
+    ...(code === undefined ? {} : { code }),
+    ms: ended - started,
+  }));
+}
+
+function worthTelling(failed: readonly { failure: ConnectionFailure; code: string }[]): Ending {
   for (const failure of mostTelling) {
     const match = failed.find((entry) => entry.failure === failure);
     if (match) return match;

@@ -1,22 +1,20 @@
 // Asks DNS: one server when one is named, else the PC's own resolver, and for addresses the system's look-up that also reads the hosts file.
 import { lookup, Resolver } from 'node:dns/promises';
-import type { DnsAnswer, DnsRecord, DnsType } from '../../model/dns.ts';
+import { addressesIn, type AddressAnswer, type DnsAnswer, type DnsRecord, type DnsServer, type DnsType } from '../../model/dns.ts';
 import { startDeadline, untilAborted } from '../../model/deadline.ts';
-import { addressRecords, aliasRecord, answerOf, dnsFailure, errorCode, serviceRecords, textRecords } from './dnsAnswers.ts';
-
-export interface DnsServer {
-  readonly address: string;
-  readonly port: number;
-}
-export interface QuestionOptions {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-}
-export type AddressAnswer =
-  | { readonly addresses: readonly string[] }
-  | { readonly failure: 'noName' | 'noData' | 'timeout' | 'cancelled' | 'failed'; readonly code?: string };
+import type { QuestionOptions } from '../port.ts';
+import { addressRecords, aliasRecord, answerOf, dnsFailure, serviceRecords, textRecords } from './dnsAnswers.ts';
 
 type AddressType = 'A' | 'AAAA';
+
+/** Who is asked: a server; the PC's servers alone, past its hosts file; absent = the PC as every program on it asks. */
+type NameSource = DnsServer | 'pastHosts' | undefined;
+
+/** What one question brought: its records, or why there are none and which aliases led there. */
+interface Found {
+  readonly records: readonly DnsRecord[];
+  readonly error?: unknown;
+}
 
 /** Longest chain of CNAME records that is followed: enough for any content network, and an end for a loop. */
 const maxAliases = 8;
@@ -25,65 +23,70 @@ const retryMs = 1_500;
 
 /**
  * Asks one question; never throws, ends within `timeoutMs` or when the signal fires. Answers to A and AAAA carry the
- * CNAME chain before the addresses.
+ * CNAME chain before the addresses, and their failures the chain that led nowhere.
  */
-export function askDns(server: DnsServer | undefined, name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer> {
-  return answerWithin(server, type, options, async (resolver) => {
+export function askDns(source: NameSource, name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer> {
+  return answerWithin(source, type, options, async (resolver) => {
     switch (type) {
       case 'A':
       case 'AAAA': {
-        const [aliases, addresses] = await Promise.all([aliasesOf(resolver, name), addressesOf(resolver, server, name, type)]);
-        return [...aliases, ...addressRecords(name, type, addresses)];
+        const [aliases, found] = await Promise.all([aliasesOf(resolver, name), outcomeOf(addressesOf(resolver, source, name, type))]);
+        return 'error' in found
+          ? { records: aliases, error: found.error }
+          : { records: [...aliases, ...addressRecords(name, type, found.value)] };
       }
       case 'CNAME':
-        return (await resolver.resolveCname(name)).map((target) => aliasRecord(name, target));
+        return { records: (await resolver.resolveCname(name)).map((target) => aliasRecord(name, target)) };
       case 'TXT':
-        return textRecords(name, await resolver.resolveTxt(name));
+        return { records: textRecords(name, await resolver.resolveTxt(name)) };
       case 'SRV':
-        return serviceRecords(name, await resolver.resolveSrv(name));
+        return { records: serviceRecords(name, await resolver.resolveSrv(name)) };
     }
   });
 }
 
 /** The addresses of a host, in the system's order of preference (RFC 6724) or IPv6 first; a connection needs no CNAME chain. */
-export async function findAddresses(server: DnsServer | undefined, host: string, options: QuestionOptions): Promise<AddressAnswer> {
+export async function findAddresses(source: NameSource, host: string, options: QuestionOptions): Promise<AddressAnswer> {
   const ask = (type: AddressType): Promise<DnsAnswer> =>
-    answerWithin(server, type, options, async (resolver) => addressRecords(host, type, await addressesOf(resolver, server, host, type)));
-  const answers = await Promise.all([ask('AAAA'), ask('A')]);
-  const addresses = answers.flatMap((answer) => (answer.kind === 'answer' ? answer.records : [])).flatMap(addressOf);
-  if (addresses.length > 0) return { addresses };
-  // Any other failure says more than "no record of this type".
-  const failure = answers.findLast((answer) => answer.kind !== 'noData') ?? answers[1];
-  if (failure.kind === 'failed') return { failure: 'failed', code: failure.reason };
-  return { failure: failure.kind === 'answer' ? 'noData' : failure.kind };
-}
-
-function addressOf(record: DnsRecord): string[] {
-  return record.type === 'A' || record.type === 'AAAA' ? [record.address] : [];
+    answerWithin(source, type, options, async (resolver) => ({
+      records: addressRecords(host, type, await addressesOf(resolver, source, host, type)),
+    }));
+  return addressesIn(await Promise.all([ask('AAAA'), ask('A')]));
 }
 
 /** Runs one question with its own resolver, so that cancelling it cancels nothing else. */
 async function answerWithin(
-  server: DnsServer | undefined,
+  source: NameSource,
   type: DnsType,
   options: QuestionOptions,
-  ask: (resolver: Resolver) => Promise<readonly DnsRecord[]>,
+  ask: (resolver: Resolver) => Promise<Found>,
 ): Promise<DnsAnswer> {
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
   const deadline = startDeadline(options.timeoutMs, options.signal);
   const stopped = (): DnsAnswer => ({ kind: deadline.expired() ? 'timeout' : 'cancelled', ms: elapsed() });
+  const failed = (error: unknown, aliases: readonly DnsRecord[]): DnsAnswer =>
+    deadline.signal.aborted ? stopped() : { ...dnsFailure(error, elapsed()), ...(aliases.length > 0 ? { aliases } : {}) };
   try {
     if (deadline.signal.aborted) return stopped();
     const resolver = new Resolver({ timeout: Math.min(retryMs, options.timeoutMs), tries: Math.ceil(options.timeoutMs / retryMs) });
-    if (server) resolver.setServers([serverAddress(server)]);
+    if (typeof source === 'object') resolver.setServers([serverAddress(source)]);
     deadline.signal.addEventListener('abort', () => resolver.cancel(), { once: true });
-    const records = await untilAborted(ask(resolver), deadline.signal);
-    return records ? answerOf(records, type, elapsed()) : stopped();
+    const found = await untilAborted(ask(resolver), deadline.signal);
+    if (!found) return stopped();
+    return found.error === undefined ? answerOf(found.records, type, elapsed()) : failed(found.error, found.records);
   } catch (error) {
-    return deadline.signal.aborted ? stopped() : dnsFailure(error, elapsed());
+    return failed(error, []);
   } finally {
     deadline.done();
+  }
+}
+
+async function outcomeOf<T>(work: Promise<T>): Promise<{ readonly value: T } | { readonly error: unknown }> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    return { error };
   }
 }
 
@@ -92,15 +95,15 @@ function serverAddress(server: DnsServer): string {
 }
 
 /** Addresses of one family; throws Node's error when there are none. */
-async function addressesOf(resolver: Resolver, server: DnsServer | undefined, name: string, type: AddressType): Promise<readonly string[]> {
-  if (server) return type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name);
+async function addressesOf(resolver: Resolver, source: NameSource, name: string, type: AddressType): Promise<readonly string[]> {
+  const inDns = (): Promise<string[]> => (type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name));
+  if (source !== undefined) return inDns();
   try {
     const found = await lookup(name, { family: type === 'A' ? 4 : 6, all: true });
     return found.map((entry) => entry.address);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOTFOUND') throw error;
-    // getaddrinfo does not say whether the name or only its address is missing; the resolver's own question does.
-    return type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name);
+  } catch {
+    // getaddrinfo says neither whether the name or only its address is missing nor why there was no answer; the resolver's own question does.
+    return inDns();
   }
 }
 

@@ -1,13 +1,14 @@
 // The network as Node reaches it: DNS questions and single HTTP requests, with every phase timed and every failure a value.
 import { isIP } from 'node:net';
 import type { ConnectTo } from '../../model/connectTo.ts';
-import type { CertificateCheck, Exchange, ExchangeFailure, ExchangeRequest, ProxyUse } from '../../model/exchange.ts';
+import type { DnsServer } from '../../model/dns.ts';
+import type { CertificateCheck, ConnectionAttempt, Exchange, ExchangeFailure, ExchangeRequest, ProxyUse } from '../../model/exchange.ts';
 import { authority, shownProxy, type ProxyChoice } from '../../model/proxy.ts';
 import type { Network } from '../port.ts';
 import { openConnection } from './connection.ts';
 import { bareHost, destination, portOf, usableUrl } from './destination.ts';
 import { startDeadline, type Deadline } from '../../model/deadline.ts';
-import { askDns, findAddresses, type DnsServer } from './dnsQuestions.ts';
+import { askDns, findAddresses } from './dnsQuestions.ts';
 import { sendRequest } from './httpExchange.ts';
 import { openTunnel, type TunnelFailure } from './proxyTunnel.ts';
 import { startTls } from './tlsSession.ts';
@@ -30,6 +31,7 @@ interface Seen {
   timings: { dns?: number; tcp?: number; tls?: number; firstByte?: number };
   addresses: readonly string[];
   address?: string;
+  attempts?: readonly ConnectionAttempt[];
   certificate?: CertificateCheck;
   proxy?: ProxyUse;
 }
@@ -45,6 +47,9 @@ export function createNodeNetwork(options: NodeNetworkOptions): Network {
       return url ? proxyFor(url, signal) : { kind: 'direct' };
     },
     resolve: (name, type, question) => askDns(options.dnsServer, name, type, question),
+    // One server that was named answers every look-up: the hosts file plays no part then.
+    ...(options.dnsServer ? {} : { resolvePastHosts: (name, type, question) => askDns('pastHosts', name, type, question) }),
+    resolveAt: (server, name, type, question) => askDns(server, name, type, question),
     exchange: async (request, signal) => {
       const started = performance.now();
       const seen: Seen = { timings: {}, addresses: [] };
@@ -96,8 +101,11 @@ async function go(
 ): Promise<Exchange> {
   const { signal } = deadline;
   const target = destination(url, options.connectTo?.() ?? []);
-  const findHost = (host: string): ReturnType<typeof findAddresses> =>
-    isIP(host) ? Promise.resolve({ addresses: [host] }) : findAddresses(options.dnsServer, host, { timeoutMs: request.timeoutMs, signal });
+  const findHost = async (host: string): ReturnType<typeof findAddresses> => {
+    if (isIP(host)) return { addresses: [host] };
+    const known = host === bareHost(url) ? request.resolved : undefined;
+    return known ?? findAddresses(options.dnsServer, host, { timeoutMs: request.timeoutMs, signal });
+  };
 
   // A named DNS server is asked for every name; then the proxy is told the address, as it would not find the same one.
   const through = proxy.kind === 'direct' ? undefined : proxyUse(proxy);
@@ -119,6 +127,8 @@ async function go(
 
   const connection = await openConnection(hopFound.addresses, hop.port, signal);
   seen.timings.tcp = since();
+  // What a proxy could not reach says nothing about the server.
+  if (!through) seen.attempts = connection.attempts;
   if ('failure' in connection) return failed({ phase: through ? 'proxy' : 'tcp', reason: connection.failure }, connection.code);
   seen.address = connection.address;
 

@@ -2,6 +2,7 @@
 import type { ConnectTo } from '../../model/connectTo.ts';
 import type { Network } from '../port.ts';
 import type { ProxySetting } from '../../model/proxy.ts';
+import { askDns } from '../node/dnsQuestions.ts';
 import { createNodeNetwork } from '../node/network.ts';
 import { chooseProxy } from '../node/proxyChoice.ts';
 import type { PracticeFault } from './server/faults.ts';
@@ -68,6 +69,7 @@ export function createPracticeNetwork(choice: NetworkChoice, firstFaults: readon
   return {
     network: {
       resolve: async (name, type, options) => (await ready()).resolve(name, type, options),
+      resolveAt: (server, name, type, options) => askDns(server, name, type, options),
       exchange: async (request, signal) => (await ready()).exchange(request, signal),
       proxyFor: async (url, signal) => (await ready()).proxyFor?.(url, signal) ?? { kind: 'direct' },
     },
