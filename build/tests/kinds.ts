@@ -3,6 +3,8 @@ import type { Count } from './count.ts';
 import { lint } from './lint.ts';
 import { chromium, desktopBundle, display, electron, pageBundle, type Requirement } from './requirements.ts';
 import { runFiles } from './runFiles.ts';
+import { windows } from './wine.ts';
+import { runWindowsFiles } from './wineFiles.ts';
 
 interface Kind {
   readonly requires: readonly Requirement[];
@@ -15,6 +17,7 @@ export const kinds = {
   engine: { requires: [], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
   desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  windows: { requires: [windows], run: runWindowsFiles },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

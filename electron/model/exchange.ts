@@ -71,6 +71,8 @@ export interface Exchange {
   /** Addresses the host resolved to, and the one that was connected. */
   readonly addresses: readonly string[];
   readonly address?: string;
+  /** Host of the proxy that the request went through, where that is known. */
+  readonly proxy?: string;
   readonly certificate?: CertificateCheck;
   readonly answer?: HttpAnswer;
   readonly failure?: ExchangeFailure;
