@@ -123,4 +123,6 @@ function start(): void {
   });
 }
 
-start();
+// Started by the program itself with administrator rights, this is the helper that writes policies, and opens no window.
+if (process.argv.includes('--elevated-helper')) void import('./elevated.ts');
+else start();

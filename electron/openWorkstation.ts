@@ -1,5 +1,6 @@
 // Opens the workstation that an entry asked for: the one place that names the adapters.
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { ConnectTo } from './model/connectTo.ts';
 import type { ProxySetting } from './model/proxy.ts';
 import { problem } from './model/problem.ts';
@@ -26,9 +27,11 @@ export interface WorkstationOptions {
  * `caFile.unreadable` {file, reason}, `caFile.noCertificate` {file}.
  */
 export async function openWorkstation(options: WorkstationOptions): Promise<Result<Workstation>> {
-  if (options.kind === 'windows') return failure(problem('workstation.unavailable', { kind: options.kind, system: process.platform }));
+  if (options.kind === 'windows' && process.platform !== 'win32')
+    return failure(problem('workstation.unavailable', { kind: options.kind, system: process.platform }));
   const trusted = options.caFile === undefined ? success([]) : await readCertificates(options.caFile);
   if (!trusted.ok) return trusted;
+  if (options.kind === 'windows') return openWindows(options, trusted.value);
   const { openPracticeWorkstation } = await import('./workstation/practice/index.ts');
   const { discoverMailbox } = await import('./job/discoverMailbox.ts');
   return openPracticeWorkstation({
@@ -42,6 +45,28 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Resu
     },
     discover: discoverMailbox,
   });
+}
+
+async function openWindows(options: WorkstationOptions, trustedCertificates: readonly string[]): Promise<Result<Workstation>> {
+  const { openWindowsWorkstation } = await import('./workstation/windows/index.ts');
+  const { chooseProxy } = await import('./workstation/node/proxyChoice.ts');
+  return openWindowsWorkstation({
+    network: {
+      ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
+      connectTo: () => options.connectTo ?? [],
+      ...(options.proxy && options.proxy.kind !== 'system' ? { proxyFor: chooseProxy(options.proxy) } : {}),
+      trustedCertificates,
+    },
+    helper: helperProgram(),
+  });
+}
+
+/** How this program starts itself as its helper: the desktop program by a switch (main.ts), Node by the helper's own entry. */
+function helperProgram(): { readonly file: string; readonly args: readonly string[] } {
+  const { defaultApp, execPath, argv, versions } = process as NodeJS.Process & { readonly defaultApp?: boolean };
+  if (!('electron' in versions)) return { file: execPath, args: [fileURLToPath(new URL('./elevated.ts', import.meta.url))] };
+  // Unpackaged, Electron is told first which app to run.
+  return { file: execPath, args: [...(defaultApp ? argv.slice(1, 2) : []), '--elevated-helper'] };
 }
 
 /** The certificates of a PEM file, each as its own PEM text. */

@@ -14,6 +14,8 @@ import {
   type Requirement,
 } from './requirements.ts';
 import { runFiles } from './runFiles.ts';
+import { windows } from './wine.ts';
+import { runWindowsFiles } from './wineFiles.ts';
 
 interface Kind {
   readonly requires: readonly Requirement[];
@@ -26,6 +28,7 @@ export const kinds = {
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
   desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  windows: { requires: [windows], run: runWindowsFiles },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

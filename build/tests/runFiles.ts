@@ -1,15 +1,16 @@
 // Runs a folder of test files with Node's own runner, two files at a time, and tells of each file and of every failure.
-import { existsSync, globSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
-import { nothing, type Count } from './count.ts';
-import { indented, say } from './say.ts';
+import { nothing, sum, type Count } from './count.ts';
+import { indented, say, seconds } from './say.ts';
 import { root } from '../root.ts';
 
-/** A file that takes longer hangs. */
-const longestFileMs = 300_000;
+/** A test that takes longer hangs, and so does a file: it may also hang after its last test, on something left open. */
+const longestTestMs = 120_000;
+const longestFileMs = 600_000;
 
 /** The part of an error that helps: Node wraps what a test threw, and an error's stack begins with its message. */
 function explain(error: unknown): string {
@@ -17,46 +18,57 @@ function explain(error: unknown): string {
   return cause instanceof Error && cause.stack !== undefined ? cause.stack : inspect(cause, { depth: 6, colors: false });
 }
 
-/** Runs `test/FOLDER/**` and counts as Node's summary does, with unfinished tests (todo) among the skipped ones. */
-export async function runFiles(folder: string): Promise<Count> {
-  const files = existsSync(join(root, 'test', folder)) ? globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort() : [];
-  if (files.length === 0) {
-    say('  there are no such tests');
-    return nothing;
-  }
-  const printed = new Map<string, string>();
-  const print = ({ file = '', message }: { readonly file?: string | undefined; readonly message: string }) => {
-    printed.set(file, `${printed.get(file) ?? ''}${message}`.slice(-20_000));
-  };
-  const told = new Set<string>();
+/** Runs one file in a process of its own. Counts as Node's summary does, with unfinished tests (todo) among the skipped ones. */
+async function runFile(file: string): Promise<Count> {
+  const began = performance.now();
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(new Error(`the file did not end within ${longestFileMs / 1000} s`)), longestFileMs);
+  const lines: string[] = [];
+  let printed = '';
   let failures = 0;
   let count = nothing;
-  const events = run({ files: files.map((file) => join(root, file)), concurrency: 2, timeout: longestFileMs, cwd: root });
+  const events = run({ files: [join(root, file)], timeout: longestTestMs, cwd: root, signal: tooLong.signal });
+  const print = ({ message }: { readonly message: string }) => {
+    printed = (printed + message).slice(-20_000);
+  };
   events.on('test:stdout', print);
   events.on('test:stderr', print);
-  events.on('test:fail', ({ file = '', name, todo, details }) => {
+  events.on('test:fail', ({ name, todo, details }) => {
     if (todo !== undefined && todo !== false) return;
     failures += 1;
     // A parent only says that its children failed; they have said why.
     if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
+    const reason = indented(explain(details.error));
     // What broke before the first test breaks them all: said once.
-    const reason = `${file} ${explain(details.error)}`;
-    say(`  FAILED ${relative(root, file)} › ${name}\n${indented(told.has(reason) ? 'as above' : explain(details.error))}`);
-    told.add(reason);
+    lines.push(`  FAILED ${file} › ${name}`, lines.includes(reason) ? indented('for the same reason') : reason);
   });
-  events.on('test:summary', ({ file, counts, duration_ms: ms, success }) => {
-    if (file === undefined) {
-      const skipped = counts.skipped + counts.todo;
-      // Whatever neither passed nor was skipped has failed: cancelled and timed-out tests too.
-      count = { passed: counts.passed, failed: counts.tests - counts.passed - skipped, skipped };
-      return;
-    }
-    say(`  ${success ? 'ok    ' : 'FAILED'} ${relative(root, file)} (${counts.passed} passed, ${(ms / 1000).toFixed(1)} s)`);
-    const output = printed.get(file);
-    if (!success && output !== undefined) say(indented(`it printed:\n${output}`));
+  events.on('test:summary', ({ file: part, counts }) => {
+    if (part !== undefined) return;
+    const skipped = counts.skipped + counts.todo;
+    // Whatever neither passed nor was skipped has failed: cancelled and timed-out tests too.
+    count = { passed: counts.passed, failed: counts.tests - counts.passed - skipped, skipped };
   });
   events.resume();
   await finished(events);
+  clearTimeout(timer);
+
   // A summary that says all is well although a test failed would hide it.
-  return failures > 0 && count.failed === 0 ? { ...count, failed: failures } : count;
+  if (count.failed === 0) count = { ...count, failed: failures };
+  if (count.failed > 0 && printed !== '') lines.push(indented(`it printed:\n${printed}`));
+  lines.push(`  ${count.failed === 0 ? 'ok    ' : 'FAILED'} ${file} (${count.passed} passed, ${seconds(began)})`);
+  say(lines.join('\n'));
+  return count;
+}
+
+/** Runs `test/FOLDER/**`. */
+export async function runFiles(folder: string): Promise<Count> {
+  const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort();
+  if (files.length === 0) say('  there are no such tests');
+  const waiting = files.values();
+  const counts: Count[] = [];
+  const worker = async () => {
+    for (const file of waiting) counts.push(await runFile(file));
+  };
+  await Promise.all([worker(), worker()]);
+  return sum(counts);
 }

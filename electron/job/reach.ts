@@ -35,7 +35,7 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
   const steering = await readSteering(context, email.value, input);
   if (!steering.ok) return steering;
   const { network, directory } = context.workstation;
-  return checkReach(
+  const checked = await checkReach(
     { network, directory, practice: context.workstation.kind === 'practice', now: () => context.workstation.now() },
     {
       email: email.value,
@@ -49,6 +49,12 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
     },
     call,
   );
+  if (!checked.ok) return checked;
+  // What the PC noticed while it was asked counts as much as what the servers said.
+  const noticed = context.workstation.noticed?.() ?? [];
+  if (noticed.length === 0) return checked;
+  for (const finding of noticed) call.onProgress({ kind: 'finding', finding });
+  return success(judgeReach({ ...checked.value, findings: [...checked.value.findings, ...noticed] }, steering.value));
 }
 
 /** Judges a check again with the registry as it is now; asks nobody anything. For after an apply or an undo. */

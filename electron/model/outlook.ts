@@ -68,6 +68,10 @@ export const outlookInstallSchema = z.object({
 });
 export type OutlookInstall = z.infer<typeof outlookInstallSchema>;
 
+/** What becomes of the user's registry at sign-out: kept here, copied to a server, thrown away as always, thrown away this once. */
+export const windowsProfileTypes = ['local', 'roaming', 'mandatory', 'temporary'] as const;
+export type WindowsProfileType = (typeof windowsProfileTypes)[number];
+
 export const inspectionSchema = z.object({
   practice: z.boolean(),
   workstation: z.enum(['practice', 'windows']),
@@ -75,6 +79,11 @@ export const inspectionSchema = z.object({
   user: z.string(),
   system: z.string(),
   domainJoined: z.boolean(),
+  /** Absent where the workstation cannot tell; always absent in practice. */
+  entraJoined: z.boolean().optional(),
+  profileType: z.enum(windowsProfileTypes).optional(),
+  /** Account that runs the program for the user, where it is another one. */
+  runBy: z.string().optional(),
   address: z.string().nullable(),
   registry: z.string(),
   outlooks: z.array(outlookInstallSchema),

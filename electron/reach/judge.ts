@@ -75,7 +75,7 @@ const observedInDns: ReadonlySet<string> = new Set([
 /** Findings that stand whatever the registry says; the same ids about a route instead of the address are explanations of that route. */
 function isObserved({ id, subject }: Finding, email: string): boolean {
   if (id.startsWith('autodiscover.')) return subject === email;
-  return observedInDns.has(id) || /^(?:server|mapi|signIn|check|clock)\./.test(id);
+  return observedInDns.has(id) || /^(?:server|mapi|signIn|check|clock|windows)\./.test(id);
 }
 
 /** The facts that a key rests on, back from the findings about DNS; where the question failed there is none, and the fact is unknown. */

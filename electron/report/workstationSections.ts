@@ -1,5 +1,5 @@
 // The workstation, its profiles and the steps of the job, as people read them.
-import type { Inspection, Profile } from '../model/outlook.ts';
+import type { Inspection, Profile, WindowsProfileType } from '../model/outlook.ts';
 import type { ReportDocument, StepReport } from '../model/walk.ts';
 import type { Block, Fact, Row, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
@@ -23,17 +23,35 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
           fact('computer', inspection.computer),
           fact('user', inspection.user),
           fact('system', inspection.system),
+          ...(inspection.runBy === undefined ? [] : [fact('runBy', inspection.runBy)]),
+          ...(inspection.profileType === undefined ? [] : [profileTypeFact(inspection.profileType, fact, words)]),
           fact('domainJoined', words.t(inspection.domainJoined ? 'report:value.yes' : 'report:value.no')),
+          ...(inspection.entraJoined === undefined
+            ? []
+            : [fact('entraJoined', words.t(inspection.entraJoined ? 'report:value.yes' : 'report:value.no'))]),
           ...(inspection.address === null ? [] : [fact('address', inspection.address)]),
           ...(outlooks.length === 0
             ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')]
             : outlooks.map((text) => fact('outlook', text))),
           ...(inspection.running.length === 0 ? [] : [fact('running', inspection.running.join(', '), 'attention')]),
-          fact('registry', inspection.registry),
+          fact('registry', registryText(inspection.registry, words)),
         ],
       },
     ],
   };
+}
+
+/** A profile that Windows throws away takes the settings and the Outlook profile with it: worth a second look. */
+function profileTypeFact(type: WindowsProfileType, fact: (label: string, value: string, tone?: Tone) => Fact, words: Phrasing): Fact {
+  const isKept = type === 'local' || type === 'roaming';
+  return fact('profileType', words.t(`report:profileType.${type}`), isKept ? undefined : 'attention');
+}
+
+/** Ways to the registry that have a sentence; others are shown by their id. */
+const registryBackends: readonly string[] = ['file', 'native', 'regExe'];
+
+function registryText(backend: string, words: Phrasing): string {
+  return registryBackends.includes(backend) ? words.t(`report:registry.${backend}`) : backend;
 }
 
 /** Outlook's profiles with their accounts. */

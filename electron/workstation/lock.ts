@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { rename, rm, link, realpath } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
@@ -76,12 +76,13 @@ async function removeStale(file: string): Promise<boolean> {
 
 /**
  * Takes the lock of an existing folder, or fails at once with `workstation.busy` {folder} while anybody, this process
- * included, holds it. Folders are told apart by their real path; the lock reaches as far as this PC.
+ * included, holds it. Folders are told apart by their real path; the lock reaches as far as this PC. On Windows it holds against every
+ * account, because a technician may work on the same folder as its owner.
  */
 export async function takeLock(folder: string, kind = kindHere()): Promise<Result<Lock>> {
   const real = await realpath(folder);
   const name = `bluemind-outlook-setup-${createHash('sha256')
-    .update(`${process.getuid?.() ?? userInfo().username}\0${real}`)
+    .update(`${process.getuid?.() ?? ''}\0${real}`)
     .digest('hex')
     .slice(0, 32)}`;
   const address = addressOf[kind](name);

@@ -2,6 +2,8 @@
 import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
 import type { DnsAnswer, DnsServer, DnsType } from '../model/dns.ts';
 import type { ProxyChoice } from '../model/proxy.ts';
+import type { Finding } from '../model/finding.ts';
+import type { OutlookInstall, WindowsProfileType } from '../model/outlook.ts';
 import type { RegistryData, RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
 
@@ -69,10 +71,12 @@ export interface Identity {
   readonly user: string;
   readonly system: string;
   readonly domainJoined: boolean;
+  /** The PC belongs to an organisation's Entra ID; absent where it cannot be told. */
+  readonly entraJoined?: boolean;
   /** A mail address the PC knows for its user (UPN or AD mail), to prefill the form. */
   readonly address?: string;
   /** What becomes of the user's registry at sign-out; absent where it cannot be told. */
-  readonly profileType?: 'local' | 'roaming' | 'mandatory' | 'temporary';
+  readonly profileType?: WindowsProfileType;
   /** Account that runs this process for the user, where it is another one (over-the-shoulder elevation). */
   readonly runBy?: string;
 }
@@ -83,6 +87,8 @@ export interface Programs {
   runningOutlooks(): Promise<readonly string[]>;
   /** Opens classic Outlook with the profile; problem `outlook.startFailed`. Ends when it was started, not when it closes. */
   openOutlook(profile: string, signal: AbortSignal): Promise<Result<void>>;
+  /** Opens Windows' Mail applet for one of the installed Outlooks, where there is one; problem `outlook.startFailed`. */
+  openMailApplet?(outlook: OutlookInstall, signal: AbortSignal): Promise<Result<void>>;
 }
 
 /** One entry of Windows' Credential Manager: its name and kind (CRED_TYPE_* of wincred.h), never its secret. */
@@ -118,6 +124,8 @@ export interface Workstation {
   readonly programs: Programs;
   /** Absent where there is no Credential Manager. */
   readonly credentials?: Credentials;
+  /** What the PC itself noticed while it was asked (a wrong clock, programs that look into TLS …); absent where nothing watches. */
+  noticed?(): readonly Finding[];
   /** Folder for journals and backups; exists and is writable once `exclusive` has begun. */
   readonly stateFolder: string;
   readonly practice?: Practice;

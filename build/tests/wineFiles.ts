@@ -1,0 +1,68 @@
+// Runs the Windows tests: on Windows as every other folder, on Linux each file with the Windows Node under Wine.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, globSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../root.ts';
+import { nothing, sum, type Count } from './count.ts';
+import { runFiles } from './runFiles.ts';
+import { indented, say, seconds } from './say.ts';
+import { findWine, windowsNode, wineEnvironment } from './wine.ts';
+
+/** A file that takes longer hangs. */
+const longestFileMs = 600_000;
+
+const folder = join(root, 'test', 'out', 'windows');
+
+/** The figure of one line of a TAP summary, such as `# pass 12`. */
+function figure(tap: string, name: string): number {
+  return Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? Number.NaN);
+}
+
+/** Counts as Node's summary does; a run that ended before its summary has failed as a whole. Pure. */
+function countTap(tap: string): Count {
+  const [tests, passed, skipped, todo] = ['tests', 'pass', 'skipped', 'todo'].map((name) => figure(tap, name));
+  if (tests === undefined || passed === undefined || Number.isNaN(tests)) return { ...nothing, failed: 1 };
+  const notRun = (skipped ?? 0) + (todo ?? 0);
+  return { passed, failed: tests - passed - notRun, skipped: notRun };
+}
+
+/** The failures of a TAP run with their explanations, without what went well. Pure. */
+function failuresIn(tap: string): string {
+  const kept: string[] = [];
+  let keeping = false;
+  for (const line of tap.split(/\r?\n/)) {
+    if (/^\s*(not ok|ok|# Subtest:|# tests|1\.\.\d)/.test(line)) keeping = line.trim().startsWith('not ok');
+    if (keeping) kept.push(line);
+  }
+  return kept.join('\n').slice(0, 20_000);
+}
+
+async function runFile(wine: string, file: string): Promise<Count> {
+  const began = performance.now();
+  const outputs = ['out', 'err'].map((kind) => join(folder, `${basename(file, '.test.ts')}.${kind}.txt`));
+  // The Windows Node under Wine writes to files only: a pipe gives EBADF.
+  const streams = outputs.map((output) => openSync(output, 'w'));
+  const args = [windowsNode, '--no-warnings', '--test-reporter=tap', file];
+  const child = spawn(wine, args, { cwd: root, env: wineEnvironment(), stdio: ['ignore', ...streams] });
+  const timer = setTimeout(() => child.kill('SIGKILL'), longestFileMs);
+  await once(child, 'exit');
+  clearTimeout(timer);
+  streams.forEach(closeSync);
+
+  const [tap = '', errors = ''] = outputs.map((output) => readFileSync(output, 'utf8'));
+  const count = countTap(tap);
+  if (count.failed > 0) say(indented(failuresIn(tap) || `${tap.slice(-5_000)}\n${errors.slice(-5_000)}`));
+  say(`  ${count.failed === 0 ? 'ok    ' : 'FAILED'} ${file} (${count.passed} passed, ${seconds(began)})`);
+  return count;
+}
+
+/** Runs `test/windows/**`, one file after the other: they share one registry. */
+export async function runWindowsFiles(): Promise<Count> {
+  const wine = findWine();
+  if (process.platform === 'win32' || wine === undefined) return runFiles('windows');
+  mkdirSync(folder, { recursive: true });
+  const counts: Count[] = [];
+  for (const file of globSync('test/windows/**/*.test.ts', { cwd: root }).sort()) counts.push(await runFile(wine, file));
+  return sum(counts);
+}

@@ -1,0 +1,105 @@
+// Facts about the PC and its user: names, Windows, domain, and an address that Windows knows.
+import { hostname } from 'node:os';
+import { startDeadline, untilAborted } from '../../model/deadline.ts';
+import { parseMailAddress } from '../../model/mailAddress.ts';
+import { dwordOf, textOf } from '../../model/registry.ts';
+import type { Identity, Registry } from '../port.ts';
+import { profileTypeOf, type Hive } from './hive.ts';
+import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
+import type { SessionAccounts } from './session.ts';
+import { windowsName } from './windowsName.ts';
+
+/** NetSetupDomainName (lmjoin.h) and NameUserPrincipal (secext.h). */
+const joinedToDomain = 3;
+const userPrincipal = 8;
+
+/** Asking for the user's name may need a domain controller; one that is far away must not hold up the start. In milliseconds. */
+const longestNameWait = 1_500;
+
+const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+/** Where Windows notes a join to Entra ID (dsregcmd): of the PC, and of one user's work account on it. */
+const entraJoin = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo';
+const workAccounts = 'HKCU\\Software\\Microsoft\\Windows NT\\CurrentVersion\\WorkplaceJoin\\JoinInfo';
+
+/** Domains that exist inside one network only (RFC 6762, RFC 6761, RFC 9476 and usage): a sign-in name there is no mail address. */
+const innerDomain = /\.(local|localdomain|lan|internal|intern|intra|corp|home|test|invalid|alt|arpa|onmicrosoft\.com)$/i;
+
+const functions = declareOnce((koffi) => ({
+  joinInformation: openLibrary(koffi, 'netapi32.dll').declare<(server: null, name: Out<Pointer>, status: Out<number>) => number>(
+    'uint32 __stdcall NetGetJoinInformation(str16 server, _Out_ void **name, _Out_ int *status)',
+  ),
+  freeBuffer: openLibrary(koffi, 'netapi32.dll').declare<(address: Pointer) => number>('uint32 __stdcall NetApiBufferFree(void *address)'),
+  userName: openLibrary(koffi, 'secur32.dll').declareWaiting<[format: number, name: Buffer, length: Out<number>], boolean>(
+    'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
+  ),
+}));
+
+/** Reads the facts; what Windows does not tell is left out, never guessed. `asked` is absent where this PC loads no add-ons. */
+export async function readIdentity(
+  registry: Registry,
+  hive: Hive,
+  asked: { readonly koffi: Koffi; readonly accounts: SessionAccounts } | undefined,
+): Promise<Identity> {
+  const read = async (path: string) => {
+    const key = await registry.readKey(path);
+    return key.ok ? key.value : undefined;
+  };
+  const domainJoined = asked ? isDomainJoined(asked.koffi) : false;
+  const own = process.env.USERDOMAIN ? `${process.env.USERDOMAIN}\\${process.env.USERNAME ?? ''}` : (process.env.USERNAME ?? '');
+  const profile = hive.sid === null ? undefined : await read(`${currentVersion}\\ProfileList\\${hive.sid}`);
+  const address = await knownAddress(registry, hive.kind === 'own' && domainJoined ? asked?.koffi : undefined);
+  return {
+    computer: hostname(),
+    user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : own,
+    system: windowsName(await read(currentVersion)),
+    domainJoined,
+    entraJoined: ((await read(entraJoin))?.subkeys.length ?? 0) > 0,
+    ...(profile ? { profileType: profileTypeOf(dwordOf(profile, 'State') ?? 0, textOf(profile, 'CentralProfile') ?? '') } : {}),
+    ...(hive.kind === 'other' ? { runBy: own } : {}),
+    ...(address === undefined ? {} : { address }),
+  };
+}
+
+function isDomainJoined(koffi: Koffi): boolean {
+  const { joinInformation, freeBuffer } = functions(koffi);
+  const name: Out<Pointer> = [null];
+  const status: Out<number> = [0];
+  const answered = joinInformation(null, name, status) === 0;
+  takeText(koffi, name[0], freeBuffer);
+  return answered && status[0] === joinedToDomain;
+}
+
+/** The user's principal name where it looks like a mail address, else the address of their work account. */
+async function knownAddress(registry: Registry, koffi: Koffi | undefined): Promise<string | undefined> {
+  const candidates = [koffi ? await principalName(koffi) : undefined, ...(await workAccountAddresses(registry))];
+  for (const candidate of candidates) {
+    if (candidate === undefined || innerDomain.test(candidate)) continue;
+    const address = parseMailAddress(candidate);
+    if (address.ok) return address.value.address;
+  }
+  return undefined;
+}
+
+async function principalName(koffi: Koffi): Promise<string | undefined> {
+  const { userName } = functions(koffi);
+  const name = Buffer.alloc(1024);
+  const length: Out<number> = [name.length / 2];
+  const deadline = startDeadline(longestNameWait, new AbortController().signal);
+  try {
+    const known = await untilAborted(userName(userPrincipal, name, length), deadline.signal);
+    return known ? name.toString('utf16le').split('\0')[0] : undefined;
+  } finally {
+    deadline.done();
+  }
+}
+
+async function workAccountAddresses(registry: Registry): Promise<readonly string[]> {
+  const addresses: string[] = [];
+  const accounts = await registry.readKey(workAccounts);
+  for (const id of accounts.ok ? (accounts.value?.subkeys ?? []) : []) {
+    const account = await registry.readKey(`${workAccounts}\\${id}`);
+    const address = account.ok ? textOf(account.value, 'UserEmail') : undefined;
+    if (address !== undefined) addresses.push(address);
+  }
+  return addresses;
+}

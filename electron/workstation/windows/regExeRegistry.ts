@@ -1,0 +1,144 @@
+// The port's registry through Windows' reg.exe and .reg files, for PCs that load no add-ons. Nothing is parsed from what reg.exe prints.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { problem } from '../../model/problem.ts';
+import { findValue, foldName, sameData, type RegistryKey } from '../../model/registry.ts';
+import { failure, success, type Result } from '../../model/result.ts';
+import type { Registry } from '../port.ts';
+import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
+import { nameFault } from '../registry/registryTree.ts';
+import type { Hive } from './hive.ts';
+
+const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
+
+/** What a standard user may not write: there, a refused import is a matter of rights. */
+const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
+
+/** Runs reg.exe; true when it says that it succeeded. A console in another language or code page changes nothing about that. */
+function runReg(args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = execFile(regExe, [...args], { windowsHide: true, maxBuffer: 64 * 1024 * 1024 }, (error) => resolve(error === null));
+    child.stdin?.end();
+  });
+}
+
+/** Lends a folder of its own for one file, and removes it with what is in it. */
+async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bmos-reg-'));
+  try {
+    return await use(path.join(folder, 'keys.reg'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A registry through reg.exe, some 20 ms a call. `export` and `import` carry every type exactly, in Unicode; since reg.exe
+ * does not say why it failed, every write is read back, and the place decides between `registry.denied` and `registry.failed`. Only for the
+ * process's own hive: for another's (`registry.failed`, reason `otherUser`) the add-on is needed.
+ */
+export function createRegExeRegistry(hive: Hive): Registry {
+  const refusal = (key: string, name?: string): Result<never> | undefined => {
+    const reason = nameFault(key, name) ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
+    return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
+  };
+
+  async function readKey(key: string): Promise<Result<RegistryKey | undefined>> {
+    const refused = refusal(key);
+    if (refused) return refused;
+    const exported = await exportKey(key);
+    if (exported === undefined) return absentOrUnreadable(key);
+    return exported.ok ? success(keyIn(exported.value, key)) : exported;
+  }
+
+  /** reg.exe fails alike for a key that is not there and for one that may not be read: the parent knows the difference. */
+  async function absentOrUnreadable(key: string): Promise<Result<RegistryKey | undefined>> {
+    const at = key.lastIndexOf('\\');
+    if (at < 0) return failure(problem('registry.failed', { path: key, reason: 'reg.exe' }));
+    const parent = await readKey(key.slice(0, at));
+    if (!parent.ok) return parent;
+    const name = foldName(key.slice(at + 1));
+    const isThere = parent.value?.subkeys.some((subkey) => foldName(subkey) === name) ?? false;
+    return isThere ? failure(problem('registry.denied', { path: key })) : success(undefined);
+  }
+
+  /** Imports one change and reads it back; `isDone` says whether the key looks as it should. */
+  async function change(
+    section: RegFileKey,
+    name: string | undefined,
+    isDone: (key: RegistryKey | undefined) => boolean,
+  ): Promise<Result<void>> {
+    const refused = refusal(section.path, name);
+    if (refused) return refused;
+    await withFile(async (file) => {
+      await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
+      await runReg(['import', file]);
+    });
+    const after = await readKey(section.path);
+    if (!after.ok) return after;
+    if (isDone(after.value)) return success(undefined);
+    const denied = protectedKeys.test(foldName(section.path));
+    return failure(
+      denied ? problem('registry.denied', { path: section.path }) : problem('registry.failed', { path: section.path, reason: 'reg.exe' }),
+    );
+  }
+
+  return {
+    backend: 'regExe',
+    readKey,
+    createKey: (key) => change({ path: key, values: [] }, undefined, (after) => after !== undefined),
+    setValue: (key, name, data) =>
+      change({ path: key, values: [{ name, data }] }, name, (after) => {
+        const value = findValue(after, name);
+        return value !== undefined && sameData(value, data);
+      }),
+    async deleteValue(key, name) {
+      const before = await readKey(key);
+      // Importing a deletion would create the key.
+      if (!before.ok || !findValue(before.value, name)) return before.ok ? success(undefined) : before;
+      return change({ path: key, values: [{ name, data: null }] }, name, (after) => !findValue(after, name));
+    },
+    async deleteKey(key) {
+      const before = await readKey(key);
+      if (!before.ok || !before.value) return before.ok ? success(undefined) : before;
+      if (before.value.subkeys.length > 0) return failure(problem('registry.failed', { path: key, reason: 'hasSubkeys' }));
+      return change({ path: key, deleted: true, values: [] }, undefined, (after) => after === undefined);
+    },
+  };
+}
+
+/** The sections of one key and everything below it; `undefined` when reg.exe did not export it. */
+function exportKey(key: string): Promise<Result<readonly RegFileKey[]> | undefined> {
+  return withFile(async (file) =>
+    (await runReg(['export', key, file, '/y'])) ? parseRegFile(withLineBreaks(await readFile(file)), file) : undefined,
+  );
+}
+
+/**
+ * Wine's reg.exe writes the line breaks in a text as `\r` and `\n`, where Windows' writes them as they are. In an export every backslash
+ * of a text is doubled, so that a single one before these letters can mean nothing else. Can go when Wine writes them as Windows does.
+ */
+function withLineBreaks(exported: Buffer): Buffer {
+  const breaks: Readonly<Record<string, string>> = { '\\r': '\r', '\\n': '\n' };
+  const text = exported
+    .toString('utf16le')
+    .replace(/^["@].*$/gm, (line) => line.replace(/\\[\\"rn]/g, (escape) => breaks[escape] ?? escape));
+  return Buffer.from(text, 'utf16le');
+}
+
+/** One key among the sections of an export: its values, and the direct subkeys that have sections of their own. */
+function keyIn(sections: readonly RegFileKey[], path: string): RegistryKey | undefined {
+  const folded = foldName(path);
+  const own = sections.find((section) => foldName(section.path) === folded);
+  if (!own) return undefined;
+  const below = sections.filter((section) => foldName(section.path).startsWith(`${folded}\\`));
+  const names = new Map(
+    below.map((section) => section.path.slice(path.length + 1).split('\\')[0] ?? '').map((name) => [foldName(name), name]),
+  );
+  return {
+    values: own.values.flatMap(({ name, data }) => (data === null ? [] : [{ name, ...data }])),
+    subkeys: [...names.values()],
+  };
+}

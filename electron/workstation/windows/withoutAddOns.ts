@@ -1,0 +1,54 @@
+// What this PC can still be asked where it loads no add-ons: by programs that Windows brings along, never by what they print for people.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { cancelled, problem } from '../../model/problem.ts';
+import { failure, success, type Result } from '../../model/result.ts';
+import type { Programs, Registry } from '../port.ts';
+import type { Hive } from './hive.ts';
+import { isOutlook, outlookPath } from './programs.ts';
+
+const run = promisify(execFile);
+const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
+
+/**
+ * This process's own hive, unless it runs with administrator rights: whose desktop it is cannot be asked here, and writing into the
+ * hive of the administrator who lent a password would be wrong. The hive of LocalService can be read by administrators only.
+ */
+export async function ownHiveWithoutRights(): Promise<Result<Hive>> {
+  try {
+    await run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { windowsHide: true });
+  } catch {
+    return success({ kind: 'own', sid: null });
+  }
+  return failure(problem('workstation.noDesktopUser', { account: process.env.USERNAME ?? '' }));
+}
+
+/** The file names in tasklist's CSV; its sentence for "none found" is in the person's language and begins with no quotation mark. Pure. */
+export function namesInTaskList(csv: string): readonly string[] {
+  return csv.split(/\r?\n/).flatMap((line) => /^"([^"]+)",/.exec(line)?.[1] ?? []);
+}
+
+/** Programs without add-ons. */
+export function createPlainPrograms(registry: Registry): Programs {
+  return {
+    async runningOutlooks() {
+      const { stdout } = await run(`${system32}\\tasklist.exe`, ['/fo', 'csv', '/nh'], { windowsHide: true, maxBuffer: 16 * 1024 * 1024 });
+      return [...new Set(namesInTaskList(stdout).filter(isOutlook))];
+    },
+    async openOutlook(profile, signal) {
+      if (signal.aborted) return failure(cancelled);
+      const file = await outlookPath(registry);
+      if (file === undefined) return failure(problem('outlook.notInstalled'));
+      const child = spawn(file, ['/profile', profile], { detached: true, stdio: 'ignore' });
+      try {
+        await once(child, 'spawn');
+      } catch (error) {
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        return failure(problem('outlook.startFailed', { profile, reason }));
+      }
+      child.unref();
+      return success(undefined);
+    },
+  };
+}
