@@ -10,13 +10,21 @@ import { nodeComplaint } from './bootstrap/nodeVersion.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
+ * How the command line's process is started; benches start it in the same way.
+ * @type {{ flags: string[], compileCache: string }}
+ */
+const cliRuntime = JSON.parse(readFileSync(join(root, 'build', 'cliRuntime.json'), 'utf8'));
+
+/**
  * Script per target. A quiet one says nothing while it is set up, so that its output is the target's alone.
- * @type {Readonly<Record<string, { script: string, quiet: boolean }>>}
+ * @type {Readonly<Record<string, { script: string, quiet: boolean, flags?: string[], compileCache?: string }>>}
  */
 const targets = {
   start: { script: 'build/start.ts', quiet: false },
   test: { script: 'build/test.ts', quiet: false },
-  cli: { script: 'electron/cli.ts', quiet: true },
+  // Code that was read once is read faster, and the command line is content with little memory.
+  cli: { script: 'electron/cli.ts', quiet: true, ...cliRuntime },
+  bench: { script: 'build/bench.ts', quiet: false },
   'bench-ready': { script: 'build/ready.ts', quiet: false },
 };
 
@@ -27,9 +35,10 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Runs the target in this process's place: same streams, same signals, same exit status.
  * @param {string} command
  * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
  */
-function become(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit', cwd: process.cwd() });
+function become(command, args, env = process.env) {
+  const child = spawn(command, args, { stdio: 'inherit', cwd: process.cwd(), env });
   for (const signal of forwarded) {
     process.on(signal, () => {
       // A terminal sends Ctrl+C to the child by itself; a second one would mean "at once".
@@ -62,6 +71,8 @@ if (!target) {
     console.error(problem);
     process.exitCode = 3;
   } else {
-    become(pinnedNode(root), [join(root, target.script), ...args]);
+    const { script, flags = [], compileCache } = target;
+    const env = compileCache ? { NODE_COMPILE_CACHE: join(root, compileCache), ...process.env } : process.env;
+    become(pinnedNode(root), [...flags, join(root, script), ...args], env);
   }
 }

@@ -1,6 +1,6 @@
 // A lock on a folder that the operating system holds, so that it is gone the moment its process is.
 import { createHash } from 'node:crypto';
-import { rename, rm, link, realpath } from 'node:fs/promises';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,22 +56,36 @@ function isAlive(file: string): Promise<boolean> {
   });
 }
 
+/** A guard that stands this long was left by a process that died while it held it, in milliseconds. */
+const guardLastsMs = 5_000;
+
 /**
- * Clears away the socket file of a process that died. It is renamed first and looked at again under its new name, because
- * between looking and removing another process may have put its own, live one there; that one is put back.
+ * Takes over the socket file of a process that died. Only the one who holds the guard (a folder, which only one can make) may remove the
+ * file, and listens before it lets go of the guard: nobody can remove a live file in between.
  */
-async function removeStale(file: string): Promise<boolean> {
-  if (await isAlive(file)) return false;
-  const aside = `${file}.${process.pid}`;
+async function takeOver(file: string): Promise<Server | undefined> {
+  const guard = `${file}.guard`;
+  if (!(await makeGuard(guard))) return undefined;
   try {
-    await rename(file, aside);
-  } catch {
-    return true;
+    if (await isAlive(file)) return undefined;
+    await rm(file, { force: true });
+    return await listen(file);
+  } finally {
+    await rm(guard, { recursive: true, force: true });
   }
-  const live = await isAlive(aside);
-  if (live) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
-  return !live;
+}
+
+async function makeGuard(guard: string): Promise<boolean> {
+  const made = (): Promise<boolean> =>
+    mkdir(guard).then(
+      () => true,
+      () => false,
+    );
+  if (await made()) return true;
+  const since = await stat(guard).catch(() => undefined);
+  if (!since || Date.now() - since.mtimeMs < guardLastsMs) return false;
+  await rm(guard, { recursive: true, force: true });
+  return made();
 }
 
 /**
@@ -86,12 +100,10 @@ export async function takeLock(folder: string, kind = kindHere()): Promise<Resul
     .digest('hex')
     .slice(0, 32)}`;
   const address = addressOf[kind](name);
-  let server = await listen(address);
-  if (!server && kind === 'socketFile' && (await removeStale(address))) server = await listen(address);
+  const server = (await listen(address)) ?? (kind === 'socketFile' ? await takeOver(address) : undefined);
   if (!server) return failure(problem('workstation.busy', { folder }));
-  const held = server;
   let released: Promise<void> | undefined;
   return success({
-    release: () => (released ??= new Promise<void>((resolve) => held.close(() => resolve()))),
+    release: () => (released ??= new Promise<void>((resolve) => server.close(() => resolve()))),
   });
 }

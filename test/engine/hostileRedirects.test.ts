@@ -103,7 +103,9 @@ const make = (world: HostileWorld): readonly HostileCase[] =>
       {
         name: 'from mailbox to mailbox',
         https: (socket, request) => toAddress(`user${request.length % 7}${(counter += 1)}@corp.example`)(socket, ''),
-        ...loop,
+        // Each answer names another mailbox: Outlook starts again for it, and after two such turns goes on without.
+        outcome: 'newAddress',
+        reason: null,
       },
       { name: 'over http to a stranger', route: 'httpRedirect', http: to('https://attacker.example/'), ...foreign },
       { name: 'over http to plain http', route: 'httpRedirect', http: to('http://autodiscover.corp.example/again'), ...insecure },

@@ -155,7 +155,7 @@ const cases: readonly HostileCase[] = [
     name: 'letters of another alphabet than announced',
     https: xml(Buffer.from(document('<Error><ErrorCode>500</ErrorCode><Message>Ung\xfcltig</Message></Error>'), 'latin1')),
     outcome: 'autodiscoverError',
-    reason: 'autodiscover.error',
+    reason: 'autodiscover.addressUnknown',
   },
   {
     name: 'an error that would write on the screen',

@@ -39,7 +39,7 @@ export async function openTlsWorld(
   const served = await hosts(authority);
   const nginx = await startNginx(served, wishes.plain);
   const to = (host: string, port: number, toPort: number) => ({ host, port, toAddress: '127.0.0.1', toPort });
-  const network = createNodeNetwork({
+  const own = createNodeNetwork({
     connectTo: () => [
       ...served.map(({ name }) => to(name, 443, nginx.portOf(name))),
       to('', 80, wishes.plainPort ?? nginx.httpPort),
@@ -48,6 +48,8 @@ export async function openTlsWorld(
     trustedCertificates: [authority.root],
     now: () => new Date(),
   });
+  // This world's names are its own: the hosts file of the PC that runs the test has no part in them.
+  const { resolvePastHosts: _, ...network } = own;
   const resolve: Network['resolve'] = (name, type) => Promise.resolve(answerTo(name, type, wishes.srv ?? {}));
   return {
     authority,
