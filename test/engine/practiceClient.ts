@@ -1,12 +1,16 @@
 // A plain HTTP and TLS client for tests that look at the practice server from outside.
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { PracticeServer } from '../../electron/workstation/practice/server/index.ts';
 
 export const autodiscover = 'https://autodiscover.practice.example/autodiscover/autodiscover.xml';
 export const emsmdb = 'https://mail.practice.example/mapi/emsmdb/?MailboxId=94a5c596-90a8-4985-91fd-57629ee06561@practice.example';
 
-type AskOptions = RequestOptions & { readonly body?: string; /** Hang up after so many. */ readonly mostBytes?: number };
+type AskOptions = Omit<RequestOptions, 'headers'> & {
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+  /** Hang up after so many. */ readonly mostBytes?: number;
+};
 
 interface Answer {
   readonly status: number;

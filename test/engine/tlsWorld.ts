@@ -49,7 +49,7 @@ export async function openTlsWorld(
     now: () => new Date(),
   });
   // This world's names are its own: the hosts file of the PC that runs the test has no part in them.
-  const { resolvePastHosts: _, ...network } = own;
+  const network: Network = { resolve: own.resolve.bind(own), exchange: own.exchange.bind(own) };
   const resolve: Network['resolve'] = (name, type) => Promise.resolve(answerTo(name, type, wishes.srv ?? {}));
   return {
     authority,
