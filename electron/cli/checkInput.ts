@@ -2,16 +2,8 @@
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { JobContext } from '../job/context.ts';
+import type { CheckInput } from '../job/reach.ts';
 import type { Session } from './session.ts';
-
-export interface AddressInput {
-  readonly email: string;
-  readonly aliases: readonly string[];
-  readonly catalogue: string;
-  readonly chosen: readonly string[];
-  readonly password: string | null;
-  readonly userName?: string;
-}
 
 /** The address from the command line or the configuration; problem `usage.missingOption` {option}. */
 export function requiredAddress({ settings }: Session): Result<string> {
@@ -22,7 +14,7 @@ export function requiredAddress({ settings }: Session): Result<string> {
  * Everything a check needs. The pretend mailbox of the practice workstation comes with its password, which is used when nobody gave
  * another sign-in and nobody said not to.
  */
-export async function addressInput(session: Session, context: JobContext): Promise<Result<AddressInput>> {
+export async function addressInput(session: Session, context: JobContext): Promise<Result<CheckInput>> {
   const email = requiredAddress(session);
   if (!email.ok) return email;
   const typed = await session.password();
