@@ -22,8 +22,8 @@ export interface SessionInput {
   readonly program: JobContext['program'];
 }
 
-/** Makes the session; `close` lets go of the workstation, if one was opened. */
-export function openSession(input: SessionInput): Session & { close(): Promise<void> } {
+/** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
+export function openSession(input: SessionInput): Session & { keep(): Promise<void>; close(): Promise<void> } {
   const { settings, words, terminal, signal } = input;
   let opened: Workstation | undefined;
   const canConfirm: Session['canConfirm'] = () =>
@@ -65,6 +65,7 @@ export function openSession(input: SessionInput): Session & { close(): Promise<v
       if (signal.aborted) return failure(cancelled);
       return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
     },
+    keep: async () => opened?.practice?.keep(),
     async close() {
       await opened?.close();
       opened = undefined;

@@ -69,6 +69,7 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   try {
     const outcome = await command(session);
     if (!outcome.ok) return await sayProblem(outcome.problem, voice, terminal);
+    await session.keep();
     await sayOutcome(outcome.value, voice, settings.value, terminal);
     return outcome.value.exitStatus;
   } finally {

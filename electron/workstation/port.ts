@@ -110,6 +110,8 @@ export interface Practice {
   /** Every fault its server knows. */
   readonly knownFaults: readonly string[];
   setFaults(faults: readonly string[]): Promise<Result<void>>;
+  /** Keeps the pretend PC's registry as a file, where its folder has none yet and can be written. */
+  keep(): Promise<void>;
   readonly address: string;
   readonly password: string;
 }

@@ -81,6 +81,25 @@ describe('the practice registry', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it('is the same bytes after its first change was taken back as when it was kept before', async () => {
+    const { registry, practice } = await open();
+    await practice?.keep();
+    const file = path.join(folder, 'registry.reg');
+    const before = await readFile(file);
+    must(await registry.setValue('HKCU\\Software\\One', 'x', { type: 'REG_DWORD', data: 1 }));
+    assert.notDeepEqual(await readFile(file), before);
+    must(await registry.deleteKey('HKCU\\Software\\One'));
+    await practice?.keep();
+    assert.deepEqual(await readFile(file), before);
+    assert.deepEqual(await readdir(folder), ['registry.reg']);
+  });
+
+  it('is read from memory where its folder cannot be written', async () => {
+    const workstation = await open({ folder: '/proc/practice' });
+    await workstation.practice?.keep();
+    assert.ok(must(await workstation.registry.readKey('HKCU\\Software')));
+  });
+
   it('is the same bytes again when a change was taken back', async () => {
     const { registry } = await open();
     must(await registry.createKey('HKCU\\Software\\One'));

@@ -117,6 +117,7 @@ export async function openPracticeWorkstation(options: PracticeOptions = {}): Pr
     },
     stateFolder: folder,
     practice: {
+      keep: () => store.keep(),
       get faults() {
         return net.faults;
       },

@@ -1,18 +1,21 @@
 // The file in which the practice workstation keeps its registry: read anew when it changed, replaced whole at each change.
 import { constants } from 'node:fs';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { createRegistryTree, type Edit, type RegistryTree } from '../registry/registryTree.ts';
+import { prepareWritableFolder } from '../writableFolder.ts';
 
 export interface RegistryStore {
   /** Looks at the tree as it is on disk now. */
   read<T>(look: (tree: RegistryTree) => T): Promise<Result<T>>;
   /** Edits the tree and, if that changed it, has it on disk before it resolves. */
   change(edit: (tree: RegistryTree) => Edit): Promise<Result<Edit>>;
+  /** Makes the file from the seed where there is none yet, so that there is one to compare with before the first change. */
+  keep(): Promise<void>;
 }
 
 const errorWithCode = z.object({ code: z.string() });
@@ -53,6 +56,23 @@ async function stamp(file: string): Promise<string> {
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return 'absent';
     throw error;
+  }
+}
+
+/**
+ * Puts the seed on disk where nothing is yet, whole or not at all. A folder that cannot be written is no failure here: reading goes on
+ * with the seed in memory, and a write will say so.
+ */
+async function plantSeed(file: string, seed: readonly RegFileKey[]): Promise<void> {
+  if (!(await prepareWritableFolder(path.dirname(file))).ok) return;
+  const draft = `${file}.${process.pid}.new`;
+  try {
+    await writeFile(draft, encodeRegFile(createRegistryTree(seed).entries()), { flag: 'wx', mode: 0o600 });
+    await link(draft, file);
+  } catch (error) {
+    fileErrorCode(error);
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
@@ -104,5 +124,8 @@ export function openRegistryStore(file: string, seed: readonly RegFileKey[]): Re
         }
         return success(edited);
       }),
+    keep: async () => {
+      if ((await stamp(file)) === 'absent') await plantSeed(file, seed);
+    },
   };
 }
