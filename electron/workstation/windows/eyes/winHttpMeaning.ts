@@ -93,7 +93,7 @@ const flagRows: readonly FlagRow[] = [
   { flag: 0x08, name: 'INVALID_CA', fault: 'unknownAuthority' },
   { flag: 0x01, name: 'CERT_REV_FAILED', fault: 'other' },
   { flag: 0x02, name: 'INVALID_CERT', fault: 'other' },
-  { flag: 0x04, name: 'CERT_REVOKED', fault: 'other' },
+  { flag: 0x04, name: 'CERT_REVOKED', fault: 'revoked' },
   { flag: 0x40, name: 'CERT_WRONG_USAGE', fault: 'other' },
 ];
 
