@@ -59,7 +59,11 @@ export function ask(server: PracticeServer, url: string, options: AskOptions = {
 export const basic = (login: string, password: string): string => `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`;
 
 /** An Autodiscover request for an address, signed in as the practice user. */
-export function question(server: PracticeServer, address: string, headers: Record<string, string> = {}): AskOptions & { readonly body: string } {
+export function question(
+  server: PracticeServer,
+  address: string,
+  headers: Record<string, string> = {},
+): AskOptions & { readonly body: string } {
   const body =
     '<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>' +
     `<EMailAddress>${address}</EMailAddress><AcceptableResponseSchema>` +
