@@ -14,17 +14,18 @@ import { compareDns, comparisonFinding } from './dnsCompare.ts';
 import { askDns, firstTarget, isMicrosoftAlias, type DnsQuestions } from './dnsFacts.ts';
 import { judgeDns } from './dnsDomain.ts';
 import { ipv6Findings } from './dnsIpv6.ts';
-import { askServices } from './endpoints.ts';
+import { redirectRequest } from './autodiscoverRequest.ts';
+import { askLogin, askServices } from './endpoints.ts';
 import { finding } from './findings.ts';
-import { isMicrosoftHost } from './hosts.ts';
+import { isMicrosoftHost, urlIn } from './hosts.ts';
 import { chooseFor, judgeReach, type Steering } from './judge.ts';
 import { isTakenBy } from './outlookFindings.ts';
 import { ownDomainsOf, type ProbeContext } from './probe.ts';
 import { isMapiHttpDisabled } from './settings.ts';
-import { askRoutes, type RouteResult } from './routes.ts';
+import { refusedRedirect } from './redirects.ts';
+import { askRoutes, httpRedirectUrl, type RouteResult } from './routes.ts';
 import { passwordFindings, serverFindings, signInFindings, splitDomainFindings } from './serverFindings.ts';
 import { askServer, type LoginHosts, type ServerRequest } from './server.ts';
-import { urlIn } from './hosts.ts';
 import { clockFindings } from './tlsClock.ts';
 
 export interface ReachDeps {
@@ -173,7 +174,19 @@ async function askServicesAhead(domain: string, dns: DnsQuestions, context: Prob
   const host = await dns.host;
   const target = host.some(({ kind }) => kind === 'answer') ? `autodiscover.${domain}` : firstTarget(await dns.srv)?.target;
   if (target === undefined || isMicrosoftHost(target) || isMicrosoftAlias(host)) return;
-  await askServices(context.network, `https://${target}`, domain, context);
+  await Promise.all([askServices(context.network, `https://${target}`, domain, context), askExternalLoginAhead(domain, context)]);
+}
+
+/**
+ * The login page under the external URL, which the redirect over plain http names (the route's own request, shared). A host that the
+ * rules of redirects forbid is not asked, nor is one that only a person's consent allows.
+ */
+async function askExternalLoginAhead(domain: string, context: ProbeContext): Promise<void> {
+  const { answer } = await context.network.exchange(redirectRequest(httpRedirectUrl(domain), context), context.signal);
+  const to = urlIn(answer?.headers.location ?? '');
+  const { ownDomains } = context;
+  const refused = refusedRedirect({ to, visited: new Set(), followed: 0, domain, ownDomains, consented: new Set() });
+  if (to && refused === undefined) await askLogin(context.network, to.hostname, context);
 }
 
 /** When Outlook will take no route: the autodiscover host, if it answered over a verified connection, can still tell who and how it is. */

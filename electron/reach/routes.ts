@@ -49,7 +49,7 @@ const asks: Readonly<Record<RouteId, Ask>> = {
   },
   httpRedirect: async (context) => {
     if (isMicrosoftAlias(await context.dns.host)) return quiet(context, 'httpRedirect', 'office365', null, office365Url);
-    return probed({ ...startOf(context, 'httpRedirect', `http://autodiscover.${context.domain}${path}`), method: 'GET' }, context);
+    return probed({ ...startOf(context, 'httpRedirect', httpRedirectUrl(context.domain)), method: 'GET' }, context);
   },
   srv: async (context) => {
     const answer = await context.dns.srv;
@@ -86,6 +86,11 @@ async function askDirectory(context: RouteContext): Promise<RouteResult> {
   if (!url) return quiet(context, 'scp', 'absent', null);
   if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
   return probed(startOf(context, 'scp', url.href), context);
+}
+
+/** Where Outlook asks over plain http, for the sake of a redirect (KB 3211279 step 9). */
+export function httpRedirectUrl(domain: string): string {
+  return `http://autodiscover.${domain}${path}`;
 }
 
 function startOf({ domain }: { readonly domain: string }, route: RouteId, url: string): ProbeStart {
