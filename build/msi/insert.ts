@@ -35,7 +35,13 @@ export function insertFragments(project: string): Inserted {
   const file = attributeOf(program, 'Name');
   if (file === undefined) return { ok: false, lacks: '<File Id="mainExecutable" Name="…">' };
   upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage };
-  childrenOf(components).push(...componentElements(file));
-  childrenOf(product).push(...productElements());
+  append(components, componentElements(file));
+  append(product, productElements());
   return { ok: true, project: writeXml(nodes) };
+}
+
+/** Each on a line of its own, for whoever reads the project after a build that failed. */
+function append(parent: XmlNode, nodes: readonly XmlNode[]): void {
+  for (const node of nodes) childrenOf(parent).push({ '#text': '\n    ' }, node);
+  childrenOf(parent).push({ '#text': '\n  ' });
 }
