@@ -1,15 +1,7 @@
 // The installer's own part, as WiX elements (WiX v3 schema): properties that are remembered, policy values, the logon entry, shortcuts.
 import { languages, type Language } from '../../electron/model/walk.ts';
 import { locales } from '../../electron/words/locales.ts';
-import {
-  allowedNotation,
-  clearing,
-  propertyName,
-  propertyRows,
-  rememberedName,
-  validCondition,
-  type PropertyRow,
-} from './properties.ts';
+import { allowedNotation, clearing, propertyName, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
 import { element, type XmlNode } from './xml.ts';
 
 export const policyKey = 'Software\\Policies\\BlueMind\\OutlookSetup';
@@ -17,8 +9,8 @@ export const policyKey = 'Software\\Policies\\BlueMind\\OutlookSetup';
 export const rememberedKey = 'Software\\BlueMind\\OutlookSetup\\Installer';
 export const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 /** Name of the value below the Run key. */
-export const logonEntryName = 'BlueMind Outlook Setup';
-export const logonArguments = 'setup --unattended --at-logon';
+const logonEntryName = 'BlueMind Outlook Setup';
+const logonArguments = 'setup --unattended --at-logon';
 
 const logonGuid = '31A7E9EE-682D-4EE2-9B95-AC04D23336A3';
 

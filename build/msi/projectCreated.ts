@@ -8,6 +8,7 @@ import { insertFragments } from './insert.ts';
  */
 export default async function projectCreated(path: string): Promise<void> {
   const inserted = insertFragments(await readFile(path, 'utf8'));
-  if (!inserted.ok) throw new Error(`${path} has no ${inserted.lacks}: electron-builder's MSI template is not the one that build/msi/ was made for`);
+  if (!inserted.ok)
+    throw new Error(`${path} has no ${inserted.lacks}: electron-builder's MSI template is not the one that build/msi/ was made for`);
   await writeFile(path, inserted.project);
 }

@@ -1,6 +1,6 @@
 // XML with its order, comments and character data kept: what is read and not changed is written as it was.
 import XMLBuilder from 'fast-xml-builder';
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as z from 'zod';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -25,7 +25,9 @@ const nodesSchema = z.array(z.custom<XmlNode>((value) => typeof value === 'objec
 
 /** Reads a document; throws on text that is not XML. */
 export function readXml(text: string): XmlNode[] {
-  return nodesSchema.parse(parser.parse(text, true));
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) throw new Error(`line ${valid.err.line}: ${valid.err.msg}`);
+  return nodesSchema.parse(parser.parse(text));
 }
 
 export function writeXml(nodes: readonly XmlNode[]): string {
@@ -34,8 +36,8 @@ export function writeXml(nodes: readonly XmlNode[]): string {
 
 /** Makes an element; texts among its children become text. */
 export function element(name: string, attributes: Attributes, ...children: readonly (XmlNode | string)[]): XmlNode {
-  const nodes = children.map((child) => (typeof child === 'string' ? { '#text': child } : child));
-  return { [name]: nodes as XmlNode[], ':@': { ...attributes } };
+  const nodes = children.map((child): XmlNode => (typeof child === 'string' ? { '#text': child } : child));
+  return { [name]: nodes, ':@': { ...attributes } };
 }
 
 /** The element's name, `#text`, `#comment`, `#cdata`, or that of a declaration with its question mark. */
@@ -46,6 +48,12 @@ export function nameOf(node: XmlNode): string {
 export function childrenOf(node: XmlNode): XmlNode[] {
   const children = node[nameOf(node)];
   return Array.isArray(children) ? children : [];
+}
+
+/** The text inside of a node, plain or as character data. */
+export function textOf(node: XmlNode): string {
+  const own = node['#text'];
+  return typeof own === 'string' ? own : childrenOf(node).map(textOf).join('');
 }
 
 export function attributeOf(node: XmlNode, name: string): string | undefined {

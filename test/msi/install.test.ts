@@ -157,10 +157,7 @@ describe('the installer', { skip: leaveAlone }, () => {
 
   it('changes and clears properties in an upgrade: what is given wins, - takes a value away', async () => {
     assert.equal(await install('1.0.0', everything), done);
-    assert.equal(
-      await install('2.0.0', { MAILDOMAIN: 'new.example', ALIASES: '-', LANGUAGE: '-', LOGONAPPLY: '0', SHORTCUTS: '1' }),
-      done,
-    );
+    assert.equal(await install('2.0.0', { MAILDOMAIN: 'new.example', ALIASES: '-', LANGUAGE: '-', LOGONAPPLY: '0', SHORTCUTS: '1' }), done);
     const { Aliases: _aliases, Language: _language, ...others } = everyPolicy;
     assert.deepEqual(policies(), { ...others, MailDomain: 'new.example', LogonApply: 0, Shortcuts: 1 });
     assert.equal(logonEntry(), undefined);

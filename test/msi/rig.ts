@@ -11,7 +11,7 @@ import { msiFolder } from '../../build/tests/msi/standIn.ts';
 export type Version = '1.0.0' | '2.0.0';
 
 export const installationFolder = path.win32.join(process.env.ProgramFiles ?? 'C:\\Program Files', 'BlueMind Outlook Setup');
-export const msiFile = (version: Version): string => path.join(msiFolder, `${version}.msi`);
+const msiFile = (version: Version): string => path.join(msiFolder, `${version}.msi`);
 
 const tablesSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
 
@@ -31,7 +31,7 @@ export async function msiexec(...args: readonly string[]): Promise<number | null
 }
 
 /** Properties as msiexec reads them. */
-export const properties = (given: Readonly<Record<string, string>>): readonly string[] =>
+const properties = (given: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(given).map(([name, value]) => `${name}=${value}`);
 
 export const install = (version: Version, given: Readonly<Record<string, string>> = {}): Promise<number | null> =>

@@ -97,7 +97,10 @@ describe('the marker of a set-up at sign-in', () => {
   it('is read as it was written, and nothing else lies beside it', async () => {
     assert.deepEqual(await write(), { ok: true, value: undefined });
     assert.deepEqual(await readLogonMarker(folder), { format: 'bluemind-outlook-setup/logon', formatVersion: 1, ...marker });
-    assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith('logon')), [logonMarkerName]);
+    assert.deepEqual(
+      (await readdir(folder)).filter((name) => name.startsWith('logon')),
+      [logonMarkerName],
+    );
   });
 
   for (const [what, content] of [

@@ -8,7 +8,7 @@ import { describe, it, test } from 'node:test';
 import { insertFragments } from '../../build/msi/insert.ts';
 import projectCreated from '../../build/msi/projectCreated.ts';
 import { propertyName, propertyRows } from '../../build/msi/properties.ts';
-import { attributeOf, childrenOf, find, nameOf, readXml, writeXml, type XmlNode } from '../../build/msi/xml.ts';
+import { attributeOf, childrenOf, find, nameOf, readXml, textOf, writeXml, type XmlNode } from '../../build/msi/xml.ts';
 
 const standIn = await readFile(path.join(import.meta.dirname, '../../build/tests/msi/standIn.wxs'), 'utf8');
 
@@ -67,8 +67,8 @@ describe('the installer’s own part', () => {
   it('fits into the columns of Windows Installer’s tables, which hold 255 characters', () => {
     const texts = [
       ...all(project, 'CustomAction').map((node) => attributeOf(node, 'Value') ?? ''),
-      ...all(project, 'Condition').flatMap((node) => [attributeOf(node, 'Message') ?? '', String(childrenOf(node)[0]?.['#text'] ?? '')]),
-      ...all(project, 'Custom').map((node) => String(childrenOf(node)[0]?.['#text'])),
+      ...all(project, 'Condition').flatMap((node) => [attributeOf(node, 'Message') ?? '', textOf(node)]),
+      ...all(project, 'Custom').map((node) => textOf(node)),
     ];
     assert.ok(texts.length > 80, 'the search for texts has gone blind');
     for (const text of texts) assert.ok(text.length <= 255, `${text.length}: ${text}`);
@@ -82,7 +82,10 @@ describe('the installer’s own part', () => {
   it('takes the program’s name from the project', () => {
     const other = readXml(inserted(standIn.replaceAll('BlueMind Outlook Setup.exe', 'Other.exe')));
     const entry = find(other, 'Component', { Id: 'BmosLogonEntry' });
-    assert.match(attributeOf(find([entry ?? {}], 'RegistryValue') ?? {}, 'Value') ?? '', /^"\[APPLICATIONFOLDER\]Other\.exe" setup --unattended --at-logon$/);
+    assert.match(
+      attributeOf(find([entry ?? {}], 'RegistryValue') ?? {}, 'Value') ?? '',
+      /^"\[APPLICATIONFOLDER\]Other\.exe" setup --unattended --at-logon$/,
+    );
   });
 
   it('is inserted once, however often the hook runs', async () => {
@@ -103,7 +106,11 @@ describe('the installer’s own part', () => {
     ['the group of files', standIn.replaceAll('"ProductComponents"', '"Files"'), /ComponentGroup Id="ProductComponents"/],
     ['the program', standIn.replace('Id="mainExecutable"', 'Id="program"'), /File Id="mainExecutable"/],
     ['the installation folder', standIn.replace('<Directory Id="APPLICATIONFOLDER"', '<Directory Id="INSTALLDIR"'), /APPLICATIONFOLDER/],
-    ['an installation for the whole PC', standIn.replace('"ALLUSERS" Secure="yes" Value="1"', '"ALLUSERS" Secure="yes" Value="2"'), /ALLUSERS/],
+    [
+      'an installation for the whole PC',
+      standIn.replace('"ALLUSERS" Secure="yes" Value="1"', '"ALLUSERS" Secure="yes" Value="2"'),
+      /ALLUSERS/,
+    ],
   ] as const) {
     it(`is refused by a project without ${what}, which stays as it is`, async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'bmos-wxs-'));
@@ -132,7 +139,10 @@ test('electron-builder’s own template takes it', { skip: template ? false : 'e
   assert.ok(template);
   const { default: ejs } = (await import(template.ejs)) as { readonly default: { render(text: string, data: object): string } };
   // As electron-builder prepares it (out/targets/MsiTarget.js).
-  const text = (await readFile(template.file, 'utf8')).replace(/{{/g, '<%').replace(/}}/g, '%>').replace(/\${([^}]+)}/g, '<%=$1%>');
+  const text = (await readFile(template.file, 'utf8'))
+    .replace(/{{/g, '<%')
+    .replace(/}}/g, '%>')
+    .replace(/\${([^}]+)}/g, '<%=$1%>');
   const rendered = ejs.render(text, {
     isAssisted: false,
     isPerMachine: true,
@@ -151,7 +161,8 @@ test('electron-builder’s own template takes it', { skip: template ? false : 'e
     programFilesId: 'ProgramFiles64Folder',
     installationDirectoryWixName: 'BlueMind Outlook Setup',
     dirs: '',
-    files: '<Component><File Name="BlueMind Outlook Setup.exe" Source="$(var.appDir)/x.exe" ReadOnly="yes" KeyPath="yes" Id="mainExecutable"/></Component>',
+    files:
+      '<Component><File Name="BlueMind Outlook Setup.exe" Source="$(var.appDir)/x.exe" ReadOnly="yes" KeyPath="yes" Id="mainExecutable"/></Component>',
   });
   const project = readXml(inserted(rendered));
   assert.equal(attributeOf(find(project, 'Wix') ?? {}, 'xmlns'), 'http://wixtoolset.org/schemas/v4/wxs');

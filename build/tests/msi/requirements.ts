@@ -6,7 +6,8 @@ import { canInstall, installCommand, installPackages } from '../systemPackages.t
 import { makeStandIn } from './standIn.ts';
 
 const packages = ['msitools', 'wixl'];
-const areThere = () => ['wixl', 'msibuild', 'msiinfo'].every((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined);
+const areThere = () =>
+  ['wixl', 'msibuild', 'msiinfo'].every((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined);
 
 /** wixl compiles, msibuild adds what it does not know, msiinfo reads; on Windows the real installer is tested instead. */
 export const msiTools: Requirement = () =>

@@ -1,7 +1,7 @@
 // Compiles a WiX project with wixl (msitools), and gives by SQL what wixl does not know: real WiX needs none of this.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { attributeOf, childrenOf, element, find, nameOf, readXml, writeXml, type XmlNode } from '../../msi/xml.ts';
+import { attributeOf, childrenOf, element, find, nameOf, readXml, textOf, writeXml, type XmlNode } from '../../msi/xml.ts';
 
 /** msidbComponentAttributesRegistryKeyPath, …Transitive and …64bit: what a component of ours has. */
 const ownComponent = 4 + 64 + 256;
@@ -16,14 +16,14 @@ const unknownAttributes: readonly (readonly [element: string, attribute: string]
 ];
 const unknownElements = ['ShortcutProperty'];
 
-export interface ForWixl {
+interface ForWixl {
   readonly project: string;
   /** To be run on the compiled database. */
   readonly statements: readonly string[];
 }
 
 /** The project without what wixl cannot read, and the statements that bring it back. Pure. */
-export function forWixl(text: string): ForWixl {
+function forWixl(text: string): ForWixl {
   const nodes = readXml(text);
   const statements: string[] = [];
   const secure: string[] = [];
@@ -33,7 +33,7 @@ export function forWixl(text: string): ForWixl {
     if (name === 'Property' && attributeOf(node, 'Secure') === 'yes') secure.push(id);
     if (name === 'Component') prepareComponent(node, statements);
     // Character data is not read, text is.
-    if (name === 'Condition') node.Condition = [{ '#text': textOf(node) }];
+    if (name === 'Condition') node.Condition = [{ '#text': textOf(node).trim() }];
     for (const [element, attribute] of unknownAttributes) if (element === name) Reflect.deleteProperty(node[':@'] ?? {}, attribute);
     remove(node, (child) => unknownElements.includes(nameOf(child)));
   });
@@ -58,22 +58,15 @@ function remove(node: XmlNode, isUnwanted: (child: XmlNode) => boolean): readonl
   return unwanted;
 }
 
-function textOf(node: XmlNode): string {
-  return childrenOf(node)
-    .map((child) => (nameOf(child) === '#cdata' ? childrenOf(child).map((text) => String(text['#text'])).join('') : String(child['#text'] ?? '')))
-    .join('')
-    .trim();
-}
-
 /** A component needs a name and a code of its own; its condition and its being transitive come by SQL. */
 function prepareComponent(node: XmlNode, statements: string[]): void {
-  const attributes = (node[':@'] ??= {});
-  attributes.Id ??= `Component_${attributeOf(find([node], 'File') ?? {}, 'Id') ?? ''}`;
-  attributes.Guid ??= '*';
-  const where = `WHERE \`Component\` = '${attributes.Id}'`;
+  const id = attributeOf(node, 'Id') ?? `Component_${attributeOf(find([node], 'File') ?? {}, 'Id') ?? ''}`;
+  const isTransitive = attributeOf(node, 'Transitive') === 'yes';
+  node[':@'] = { Guid: '*', ...node[':@'], Id: id };
+  const where = `WHERE \`Component\` = '${id}'`;
   for (const condition of remove(node, (child) => nameOf(child) === 'Condition'))
-    statements.push(`UPDATE \`Component\` SET \`Condition\` = '${textOf(condition)}' ${where}`);
-  if (attributes.Transitive === 'yes') statements.push(`UPDATE \`Component\` SET \`Attributes\` = ${ownComponent} ${where}`);
+    statements.push(`UPDATE \`Component\` SET \`Condition\` = '${textOf(condition).trim()}' ${where}`);
+  if (isTransitive) statements.push(`UPDATE \`Component\` SET \`Attributes\` = ${ownComponent} ${where}`);
 }
 
 /** wixl reads component groups only outside of `Product`. */
@@ -113,7 +106,9 @@ function ask(args: readonly string[]): string {
 }
 
 export function readTables(msi: string): MsiTables {
-  const names = ask(['tables', msi]).split(/\r?\n/).filter((name) => /^[A-Z]/.test(name));
+  const names = ask(['tables', msi])
+    .split(/\r?\n/)
+    .filter((name) => /^[A-Z]/.test(name));
   return Object.fromEntries(names.map((name) => [name, readTable(ask(['export', msi, name]))]));
 }
 
