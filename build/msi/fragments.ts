@@ -1,10 +1,10 @@
 // The installer's own part, as WiX elements (WiX v3 schema): properties that are remembered, policy values, the logon entry, shortcuts.
 import { languages, type Language } from '../../electron/model/walk.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 import { locales } from '../../electron/words/locales.ts';
-import { allowedNotation, clearing, propertyName, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
+import { allowedNotation, clearing, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
 import { element, type XmlNode } from './xml.ts';
 
-export const policyKey = 'Software\\Policies\\BlueMind\\OutlookSetup';
 /** What the installer was given, for its next upgrade or repair. Not the policy itself: that may be changed, or be IT's Group Policy. */
 export const rememberedKey = 'Software\\BlueMind\\OutlookSetup\\Installer';
 export const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
@@ -67,7 +67,7 @@ function actionId(index: number): string {
 }
 
 function declareProperty(row: PropertyRow): readonly XmlNode[] {
-  const name = propertyName(row);
+  const { name } = row;
   return [
     element('Property', { Id: name, Secure: 'yes' }),
     element(
@@ -87,7 +87,7 @@ function declareProperty(row: PropertyRow): readonly XmlNode[] {
 
 /** What was given wins; what was remembered comes next, unless it has become wrong; then the default of a switch. */
 function decideProperty(row: PropertyRow): readonly SetProperty[] {
-  const name = propertyName(row);
+  const { name } = row;
   const remembered = rememberedName(row);
   const valid = validCondition(row, remembered);
   const recall = { property: name, to: `[${remembered}]`, when: `NOT ${name} AND ${remembered}${valid ? ` AND (${valid})` : ''}` };
@@ -101,7 +101,7 @@ function speak(language: Language): readonly SetProperty[] {
 
 /** A condition that stops an installation before anything is written; taking the program away is never stopped. */
 function refuseProperty(row: PropertyRow): readonly XmlNode[] {
-  const name = propertyName(row);
+  const { name } = row;
   const valid = validCondition(row, name);
   if (valid === null) return [];
   const message = `[BmosStop] ${name}=[${name}] [BmosAllowed] ${allowedNotation(row) ?? ''}`;
@@ -114,7 +114,7 @@ export function componentElements(program: string): readonly XmlNode[] {
 }
 
 function policyComponent(row: PropertyRow): XmlNode {
-  const name = propertyName(row);
+  const { name } = row;
   const [type, when] = row.kind === 'switch' ? ['integer', name] : ['string', `(${name} AND ${name}<>"${clearing}")`];
   return element(
     'Component',

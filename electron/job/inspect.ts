@@ -35,5 +35,6 @@ export async function inspect(context: JobContext, call: Call): Promise<Result<I
     outlooks: [...installs.value],
     running: [...(await workstation.programs.runningOutlooks())],
     profiles,
+    ...(context.decided ? { decided: context.decided } : {}),
   });
 }

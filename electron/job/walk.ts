@@ -67,7 +67,7 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
     if (!opened.ok) return opened;
     const watched = await watchProfile(
       context,
-      { name: input.profileName, email: input.email, forMs: practice ? practiceMs : wizardMs },
+      { name: input.profileName, ...(input.assumed ? {} : { email: input.email }), forMs: practice ? practiceMs : wizardMs },
       call,
     );
     if (!watched.ok) return watched;

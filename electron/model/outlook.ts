@@ -1,5 +1,6 @@
 // Outlook on the workstation: its installations, its profiles and the accounts in them.
 import * as z from 'zod';
+import { decidedSchema } from './settings.ts';
 
 /** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
 export const accountKinds = [
@@ -89,5 +90,7 @@ export const inspectionSchema = z.object({
   outlooks: z.array(outlookInstallSchema),
   running: z.array(z.string()),
   profiles: z.array(profileSchema),
+  /** Settings with their origin, and what is to be said about policies; absent in reports of earlier versions. */
+  decided: decidedSchema.optional(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;

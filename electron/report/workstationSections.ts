@@ -1,5 +1,6 @@
 // The workstation, its profiles and the steps of the job, as people read them.
 import type { Inspection, Profile, WindowsProfileType } from '../model/outlook.ts';
+import type { SettingReport } from '../model/settings.ts';
 import type { ReportDocument, StepReport } from '../model/walk.ts';
 import type { Block, Fact, Row, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
@@ -79,6 +80,24 @@ function profileRow(profile: Profile, words: Phrasing): Row {
     ],
     notes: accounts,
   };
+}
+
+/** What was decided from outside, with where each value comes from; `decisions` leaves out what nobody decided. */
+export function settingsSections(inspection: Inspection, which: 'all' | 'decisions', words: Phrasing): readonly Section[] {
+  const settings = (inspection.decided?.settings ?? []).filter(({ origin }) => which === 'all' || origin !== 'default');
+  if (settings.length === 0) return [];
+  const columns = ['name', 'value', 'origin'].map((column) => words.t(`report:settings.${column}`));
+  const rows = settings.map(({ name, value, origin }): Row => ({
+    cells: [{ text: words.t(`common:setting.${name}`) }, { text: settingText(value, words) }, { text: words.t(`common:origin.${origin}`) }],
+    notes: [],
+  }));
+  return [{ heading: words.t('report:heading.settings'), blocks: [{ kind: 'table', caption: null, columns, rows }] }];
+}
+
+function settingText(value: SettingReport['value'], words: Phrasing): string {
+  if (typeof value === 'boolean') return words.t(value ? 'report:value.yes' : 'report:value.no');
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return text === '' ? words.t('report:settings.none') : text;
 }
 
 const stepTone: Readonly<Record<StepReport['state'], Tone>> = {

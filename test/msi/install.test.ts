@@ -5,7 +5,8 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as native from 'native-reg';
-import { policyKey, rememberedKey } from '../../build/msi/fragments.ts';
+import { rememberedKey } from '../../build/msi/fragments.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 import { assertSameExport, exportSoftware, importReg, leaveAlone } from '../windows/rig.ts';
 import {
   deleteMachineValue,

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as native from 'native-reg';
 import * as z from 'zod';
-import { policyKey, rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 import { msiFolder } from '../../build/tests/msi/standIn.ts';
 
 export type Version = '1.0.0' | '2.0.0';

@@ -7,7 +7,9 @@ import path from 'node:path';
 import { describe, it, test } from 'node:test';
 import { insertFragments } from '../../build/msi/insert.ts';
 import projectCreated from '../../build/msi/projectCreated.ts';
-import { propertyName, propertyRows } from '../../build/msi/properties.ts';
+import { propertyRows } from '../../build/msi/properties.ts';
+import { settingNames } from '../../electron/model/settings.ts';
+import { installerProperty } from '../../electron/policy/settingsTable.ts';
 import { attributeOf, childrenOf, find, nameOf, readXml, textOf, writeXml, type XmlNode } from '../../build/msi/xml.ts';
 
 const standIn = await readFile(path.join(import.meta.dirname, '../../build/tests/msi/standIn.wxs'), 'utf8');
@@ -32,13 +34,32 @@ describe('a project that is read and written', () => {
   });
 });
 
+describe('the installer’s properties', () => {
+  it('are those of the settings that may be given to an installer, by the names that the settings say', () => {
+    const expected = settingNames.flatMap((name) => installerProperty(name) ?? []);
+    assert.deepEqual(
+      propertyRows.map(({ name }) => name),
+      expected,
+    );
+    assert.equal(expected.length, 12);
+  });
+
+  it('offer the choices and the defaults of the settings', () => {
+    const known = new Map(propertyRows.map((row) => [row.name, row.kind === 'switch' ? row.default : row.choices]));
+    assert.deepEqual(known.get('LANGUAGE'), ['en', 'fr', 'de']);
+    assert.deepEqual(known.get('MODE'), ['technician', 'selfService']);
+    assert.deepEqual(known.get('DEFAULTPROFILE'), ['always', 'prompt', 'keep']);
+    assert.deepEqual([known.get('LOGONAPPLY'), known.get('SHORTCUTS'), known.get('PROFILENAME')], ['0', '1', null]);
+  });
+});
+
 describe('the installer’s own part', () => {
   const project = readXml(inserted(standIn));
 
   it('declares every property as one that may be given and is passed on', () => {
     for (const row of propertyRows) {
-      const property = find(project, 'Property', { Id: propertyName(row), Secure: 'yes' });
-      assert.ok(property, propertyName(row));
+      const property = find(project, 'Property', { Id: row.name, Secure: 'yes' });
+      assert.ok(property, row.name);
       assert.equal(attributeOf(property, 'Value'), undefined);
     }
   });

@@ -3,7 +3,7 @@ import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import { takeLock } from '../lock.ts';
 import { createNodeNetwork, type NodeNetworkOptions } from '../node/network.ts';
-import type { Credentials, Elevation, Programs, Workstation } from '../port.ts';
+import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
 import { createElevation, type HelperProgram } from './elevation.ts';
@@ -34,25 +34,49 @@ interface Asked {
   readonly accounts: SessionAccounts;
 }
 
+/** This PC before it is opened: the registry of the person at its desktop can be read already. */
+export interface FoundWindows {
+  readonly registry: Pick<Registry, 'readKey'>;
+  stateFolder(): Promise<Result<string>>;
+  open(options: WindowsOptions): Promise<Result<Workstation>>;
+}
+
 /**
- * Opens the workstation; nothing is written until something is to be, and the caller closes it. Problems: `workstation.unavailable`
- * elsewhere than on Windows, `workstation.noDesktopUser` {account}, `workstation.folderNotWritable`, and those of the registry.
+ * Finds out whose registry this PC's is; nothing is written. Problems: `workstation.unavailable` elsewhere than on Windows,
+ * `workstation.noDesktopUser` {account}.
  */
-export async function openWindowsWorkstation(options: WindowsOptions): Promise<Result<Workstation>> {
+export async function findWindowsWorkstation({ addOns }: Pick<WindowsOptions, 'addOns'> = {}): Promise<Result<FoundWindows>> {
   if (process.platform !== 'win32') return failure(problem('workstation.unavailable', { kind: 'windows', system: process.platform }));
-  const loaded = options.addOns === 'none' ? { reason: 'none' } : await loadKoffi();
+  const loaded = addOns === 'none' ? { reason: 'none' } : await loadKoffi();
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
   const hive = asked ? await decide(asked.accounts) : await ownHiveWithoutRights();
   if (!hive.ok) return hive;
-  const registry = options.addOns === 'none' ? createRegExeRegistry(hive.value) : await openRegistry(hive.value);
-  const folder = await findStateFolder(registry, hive.value, process.env);
+  const registry = addOns === 'none' ? createRegExeRegistry(hive.value) : await openRegistry(hive.value);
+  return success({
+    registry,
+    stateFolder: () => findStateFolder(registry, hive.value, process.env),
+    open: (options) => openFound(asked, hive.value, registry, options),
+  });
+}
+
+/**
+ * Opens the workstation; nothing is written until something is to be, and the caller closes it. Problems: those of finding it,
+ * `workstation.folderNotWritable`, and those of the registry.
+ */
+export async function openWindowsWorkstation(options: WindowsOptions): Promise<Result<Workstation>> {
+  const found = await findWindowsWorkstation(options);
+  return found.ok ? found.value.open(options) : found;
+}
+
+async function openFound(asked: Asked | undefined, hive: Hive, registry: Registry, options: WindowsOptions): Promise<Result<Workstation>> {
+  const folder = await findStateFolder(registry, hive, process.env);
   if (!folder.ok) return folder;
   const stateFolder = folder.value;
-  const isOwn = hive.value.kind === 'own';
+  const isOwn = hive.kind === 'own';
 
-  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive: hive.value }) : partsWithout(registry);
+  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : partsWithout(registry);
   const now = (): Date => new Date();
-  const identity = await readIdentity(registry, hive.value, asked);
+  const identity = await readIdentity(registry, hive, asked);
   return success({
     kind: 'windows',
     identity,
