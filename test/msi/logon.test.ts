@@ -84,7 +84,7 @@ describe('the logon entry', { skip: leaveAlone }, () => {
 
   it('sets the person up at the first sign-in, and changes nothing at the second', async () => {
     // A check writes nothing of ours; but Windows makes the keys of a user's certificate stores when they are first read.
-    await cli('inspect');
+    await cli('check', '--email', server.address, ...toServer());
     const untouched = await exportSoftware();
     assert.deepEqual(await signIn(), { status: 0, output: '' });
     assert.equal(defaultProfile(), 'BlueMind Büro');
