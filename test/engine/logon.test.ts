@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { logonMarkerName, readLogonMarker } from '../../electron/job/logonMarker.ts';
+import { number, setPolicies, text } from './policyRig.ts';
 import { reportDocumentSchema, type ReportDocument } from '../../electron/model/walk.ts';
 import { cli, type Ended } from './cliProcess.ts';
 
@@ -92,6 +93,50 @@ test('touches nothing where the mail domain’s server is another product that O
   assert.equal(reach?.state, 'failed', JSON.stringify(ended.report.check?.server));
   assert.deepEqual(changed(ended.report), []);
   assert.equal(await readLogonMarker(folder), undefined);
+});
+
+/** As the installer leaves it: the address comes from the mail domain that IT decided. */
+const byPolicy = (...more: readonly string[]): Promise<Ended> =>
+  cli(['setup', '--unattended', '--at-logon', '--workstation', `practice:${folder}`, ...more]);
+
+test('is ruled by policies alone, and leaves a report of each set-up where they say', async () => {
+  const reports = join(folder, 'reports');
+  const policies = { MailDomain: text('practice.example'), ReportDir: text(reports), LogonApply: number(1) };
+  await setPolicies(folder, { ...policies, ProfileName: text('Company') });
+  assert.deepEqual(await byPolicy(), silent);
+  assert.equal((await readdir(reports)).length, 1);
+  assert.deepEqual(await byPolicy(), silent);
+  assert.equal((await readdir(reports)).length, 1);
+
+  await setPolicies(folder, { ...policies, ProfileName: text('Other') });
+  assert.deepEqual(await byPolicy(), silent);
+  assert.deepEqual((await readLogonMarker(folder))?.changed, ['profile']);
+});
+
+test('leaves its report of a set-up that found no server too', async () => {
+  const reports = join(folder, 'reports');
+  await setPolicies(folder, { MailDomain: text('practice.example'), ReportDir: text(reports) });
+  const ended = await byPolicy('--dns-server', '127.0.0.1:9', '--timeout', '0.5', '--budget', '2');
+  assert.deepEqual(ended, { ...silent, status: 1 });
+  assert.equal((await readdir(reports)).length, 1);
+});
+
+test('does nothing while a policy switches it off, whoever’s it is', async () => {
+  for (const hive of [0, 1]) {
+    const off = { LogonApply: number(0) };
+    await setPolicies(folder, { MailDomain: text('practice.example'), ...(hive === 0 ? off : {}) }, hive === 1 ? off : {});
+    const before = await registry();
+    assert.deepEqual(await byPolicy(), silent);
+    assert.equal(await registry(), before);
+    assert.equal(await readLogonMarker(folder), undefined);
+    folder = await mkdtemp(join(root, 'practice-'));
+  }
+});
+
+test('needs no other word to be unattended', async () => {
+  await setPolicies(folder, { MailDomain: text('practice.example') });
+  assert.deepEqual(await cli(['setup', '--at-logon', '--workstation', `practice:${folder}`]), silent);
+  assert.ok(await readLogonMarker(folder));
 });
 
 test('is one person’s: another folder knows nothing of it', async () => {
