@@ -45,7 +45,10 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
   async keys(context, input, results, call) {
     const plan = await planKeys(context, input, call);
     if (!plan.ok) return plan;
-    if (plan.value.counts.change === 0) return success({ ...results, plan: plan.value });
+    const { counts, interrupted } = plan.value;
+    // An apply that was cut short, by a sign-out perhaps, is taken back and made anew; where somebody is there, they are asked what to do.
+    const isDue = counts.change > 0 || (input.unattended && interrupted !== null);
+    if (!isDue) return success({ ...results, plan: plan.value });
     if (!(await allowed('keys', call))) return failure(cancelled);
     const applied = await applyKeys(context, input, call);
     if (!applied.ok) return applied;

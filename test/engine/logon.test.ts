@@ -139,6 +139,19 @@ test('needs no other word to be unattended', async () => {
   assert.ok(await readLogonMarker(folder));
 });
 
+test('makes an apply that a sign-out cut short whole', async () => {
+  await atLogon();
+  await rm(markerFile());
+  const journals = join(folder, 'journals');
+  const [name = ''] = (await readdir(journals)).filter((file) => file.endsWith('.json'));
+  const journal = JSON.parse(await readFile(join(journals, name), 'utf8')) as Record<string, unknown>;
+  await writeFile(join(journals, name), JSON.stringify({ ...journal, state: 'open' }));
+  const { status, report } = await document();
+  assert.equal(status, 0);
+  assert.deepEqual([report.plan?.interrupted, report.plan?.counts.change], [null, 0]);
+  assert.ok(await readLogonMarker(folder));
+});
+
 test('is one person’s: another folder knows nothing of it', async () => {
   await atLogon();
   folder = await mkdtemp(join(root, 'practice-'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -102,8 +102,22 @@ describe('the logon entry', { skip: leaveAlone }, () => {
     assertSameExport(await exportSoftware(), untouched);
   });
 
-  it('sets the person up again when a policy has changed', async () => {
+  it('waits for the next sign-in while Outlook runs, and touches nothing', async () => {
     assert.equal(await install('2.0.0', { PROFILENAME: 'BlueMind 2' }), done);
+    const outlookFile = path.join(folder, 'OUTLOOK.EXE');
+    await copyFile(process.execPath, outlookFile);
+    const outlook = spawn(outlookFile, ['-e', 'setInterval(() => {}, 1_000)'], { stdio: 'ignore' });
+    await once(outlook, 'spawn');
+    const before = await exportSoftware();
+    const written = statSync(marker()).mtimeMs;
+    assert.equal((await signIn()).status, 4);
+    assertSameExport(await exportSoftware(), before);
+    assert.equal(statSync(marker()).mtimeMs, written);
+    outlook.kill();
+    await once(outlook, 'exit');
+  });
+
+  it('sets the person up again when a policy has changed', async () => {
     assert.deepEqual(await signIn(), { status: 0, output: '' });
     assert.equal(defaultProfile(), 'BlueMind 2');
   });
