@@ -63,7 +63,7 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
 }
 
 function expectedHostOf({ serverUrl }: CheckInput): { readonly expectedHost?: string } {
-  return serverUrl != null && URL.canParse(serverUrl) ? { expectedHost: new URL(serverUrl).hostname } : {};
+  return typeof serverUrl === 'string' && URL.canParse(serverUrl) ? { expectedHost: new URL(serverUrl).hostname } : {};
 }
 
 /** Judges a check again with the registry as it is now; asks nobody anything. For after an apply or an undo. */

@@ -7,7 +7,7 @@ import type { Registry } from '../workstation/port.ts';
 import { policyFinding } from './findings.ts';
 import type { Layer } from './layers.ts';
 import { readPolicyValue } from './policyValue.ts';
-import { policyValueName, settingRows, type SettingRow, type SettingValues } from './settingsTable.ts';
+import { policyValueName, settingRows, type SettingRow } from './settingsTable.ts';
 
 /** Below HKLM and HKCU; only administrators may write there. */
 export const policyKey = 'Software\\Policies\\BlueMind\\OutlookSetup';
@@ -81,7 +81,7 @@ function layerOf(
     else if (value.kind === 'value') values.push([name, value.value]);
   }
   // Each value has just passed the schema of its name.
-  return { origin, values: Object.fromEntries(values) as SettingValues, findings };
+  return { origin, values: Object.fromEntries(values), findings };
 }
 
 /** A name that somebody else wrote, made safe to print. */

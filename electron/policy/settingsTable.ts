@@ -249,7 +249,7 @@ export const settingsTable = {
 type Table = typeof settingsTable;
 
 /** The table with every row seen as the same kind of thing. */
-export const settingRows: Readonly<Record<SettingName, SettingRow>> = settingsTable;
+export const settingRows: Readonly<Record<SettingName, SettingRow>> = { ...settingsTable };
 
 /** Values by name, as the configuration file holds them; what was not decided is absent. */
 export type SettingValues = { readonly [N in SettingName]?: z.output<Table[N]['schema']> | undefined };

@@ -32,7 +32,7 @@ export function readTyped(
     else mistakes.push(mistake(option, String(written), expectedOf(row, firstIssue(parsed.error).reason)));
   }
   // What is judged later has at least the type that its option gives it: a text, or a list of texts.
-  return { values: Object.fromEntries(values) as SettingValues, mistakes };
+  return { values: Object.fromEntries(values), mistakes };
 }
 
 /** The option by which a setting was typed, `undefined` where it was not. */

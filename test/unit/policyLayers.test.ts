@@ -21,7 +21,7 @@ const layers = fc.tuple(...settingOrigins.slice(0, 4).map(() => fc.subarray([...
   fc.shuffledSubarray(
     decided.map((names, at): Layer => {
       const origin = settingOrigins[at] ?? 'default';
-      return { origin, values: Object.fromEntries(names.map((name) => [name, `${origin} ${name}`])) as SettingValues };
+      return { origin, values: Object.fromEntries(names.map((name) => [name, `${origin} ${name}`])) };
     }),
     { minLength: 4 },
   ),

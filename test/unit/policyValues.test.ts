@@ -89,7 +89,7 @@ describe('a policy is refused with place and reason, and the others count', () =
   }
 
   for (const data of [dword(2), sz('yes')]) {
-    test(`LogonApply = ${data.data}`, async () => {
+    test(`LogonApply = ${JSON.stringify(data.data)}`, async () => {
       const { values, findings } = await machine({ LogonApply: data });
       assert.deepEqual([values, findings.map(([id]) => id)], [{}, ['policy.invalid']]);
     });
