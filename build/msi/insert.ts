@@ -1,6 +1,6 @@
 // Puts the installer's own part into a project that electron-builder made, or says what the project lacks. Pure.
 import { componentElements, newerMessage, productElements } from './fragments.ts';
-import { attributeOf, childrenOf, find, readXml, writeXml, type XmlNode } from './xml.ts';
+import { attributeOf, childrenOf, find, nameOf, readXml, remove, writeXml, type XmlNode } from './xml.ts';
 
 /** A component of ours: a project that has it is done. */
 const ownMark = 'BmosLogonEntry';
@@ -35,6 +35,8 @@ export function insertFragments(project: string): Inserted {
   const file = attributeOf(program, 'Name');
   if (file === undefined) return { ok: false, lacks: '<File Id="mainExecutable" Name="…">' };
   upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage };
+  // It has a meaning for installations for one person only, and ICE105 would judge ours as one.
+  remove(product, (child) => nameOf(child) === 'Property' && attributeOf(child, 'Id') === 'MSIINSTALLPERUSER');
   append(components, componentElements(file));
   append(product, productElements());
   return { ok: true, project: writeXml(nodes) };

@@ -73,3 +73,11 @@ export function find(nodes: readonly XmlNode[], name: string, attributes: Attrib
   }
   return undefined;
 }
+
+/** Takes children out of an element; gives those that were there. */
+export function remove(node: XmlNode, isUnwanted: (child: XmlNode) => boolean): readonly XmlNode[] {
+  const children = childrenOf(node);
+  const unwanted = children.filter(isUnwanted);
+  if (unwanted.length > 0) node[nameOf(node)] = children.filter((child) => !unwanted.includes(child));
+  return unwanted;
+}

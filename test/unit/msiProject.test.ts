@@ -100,6 +100,11 @@ describe('the installer’s own part', () => {
     assert.deepEqual([...roots], ['HKLM']);
   });
 
+  it('leaves no way to install for one person', () => {
+    assert.ok(find(readXml(standIn), 'Property', { Id: 'MSIINSTALLPERUSER' }));
+    assert.equal(find(project, 'Property', { Id: 'MSIINSTALLPERUSER' }), undefined);
+  });
+
   it('takes the program’s name from the project', () => {
     const other = readXml(inserted(standIn.replaceAll('BlueMind Outlook Setup.exe', 'Other.exe')));
     const entry = find(other, 'Component', { Id: 'BmosLogonEntry' });

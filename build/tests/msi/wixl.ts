@@ -1,7 +1,7 @@
 // Compiles a WiX project with wixl (msitools), and gives by SQL what wixl does not know: real WiX needs none of this.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { attributeOf, childrenOf, element, find, nameOf, readXml, textOf, writeXml, type XmlNode } from '../../msi/xml.ts';
+import { attributeOf, childrenOf, element, find, nameOf, readXml, remove, textOf, writeXml, type XmlNode } from '../../msi/xml.ts';
 
 /** msidbComponentAttributesRegistryKeyPath, …Transitive and …64bit: what a component of ours has. */
 const ownComponent = 4 + 64 + 256;
@@ -49,13 +49,6 @@ function visit(nodes: readonly XmlNode[], each: (node: XmlNode) => void): void {
     each(node);
     visit(childrenOf(node), each);
   }
-}
-
-function remove(node: XmlNode, isUnwanted: (child: XmlNode) => boolean): readonly XmlNode[] {
-  const children = childrenOf(node);
-  const unwanted = children.filter(isUnwanted);
-  if (unwanted.length > 0) node[nameOf(node)] = children.filter((child) => !unwanted.includes(child));
-  return unwanted;
 }
 
 /** A component needs a name and a code of its own; its condition and its being transitive come by SQL. */
