@@ -6,7 +6,10 @@ import * as native from 'native-reg';
 import { findValue, textOf } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { createRegExeRegistry } from '../../electron/workstation/windows/regExeRegistry.ts';
+import { createWshRegistry } from '../../electron/workstation/windows/wshRegistry.ts';
+import { valueLines } from '../../electron/workstation/windows/wshScripts.ts';
 import { registryContract } from '../engine/registryContract.ts';
+import { underWine } from '../servers/wine.ts';
 import { denyWriting } from './registryRights.ts';
 import { sharedValues, startWriter } from './registryWriter.ts';
 import { leaveAlone, must } from './rig.ts';
@@ -23,6 +26,13 @@ registryContract('Windows through reg.exe', () => Promise.resolve({ registry: cr
   // .reg files have no way to say these.
   mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255,
   normalisesTexts: true,
+});
+
+describe('the script host', { skip: underWine && 'Wine’s cscript.exe knows no .wsf files' }, () => {
+  registryContract('Windows through the script host', () => Promise.resolve({ registry: createWshRegistry(own), close }), {
+    denied,
+    mayRefuse: (name, data) => valueLines(name, data) === undefined || name.length > 255 || /["\\]/.test(name),
+  });
 });
 
 describe('the registry in this process', () => {

@@ -12,9 +12,8 @@ import { decideHive, type Hive } from './hive.ts';
 import { createWindowsEyes } from './eyes/index.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
-import { openRegistry } from './openRegistry.ts';
+import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
-import { createRegExeRegistry } from './regExeRegistry.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
@@ -44,7 +43,9 @@ export async function openWindowsWorkstation(options: WindowsOptions): Promise<R
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
   const hive = asked ? await decide(asked.accounts) : await ownHiveWithoutRights();
   if (!hive.ok) return hive;
-  const registry = options.addOns === 'none' ? createRegExeRegistry(hive.value) : await openRegistry(hive.value);
+  const opened = await openRegistry(hive.value, options.addOns);
+  if (!opened.ok) return opened;
+  const registry = opened.value;
   const folder = await findStateFolder(registry, hive.value, process.env);
   if (!folder.ok) return folder;
   const stateFolder = folder.value;
@@ -81,7 +82,8 @@ export async function openWindowsWorkstation(options: WindowsOptions): Promise<R
 async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive>> {
   const desktopSid = desktop?.sid ?? null;
   // Asked through a registry of that hive: its root is there exactly while it is loaded.
-  const loaded = desktopSid === null ? undefined : await (await openRegistry({ kind: 'other', sid: desktopSid })).readKey('HKCU');
+  const theirs = desktopSid === null ? undefined : await openNativeRegistry({ kind: 'other', sid: desktopSid });
+  const loaded = await theirs?.readKey('HKCU');
   return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
