@@ -20,6 +20,7 @@ export interface SessionInput {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly program: JobContext['program'];
+  readonly open: (settings: Settings) => Promise<Result<Workstation>>;
 }
 
 /** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
@@ -37,7 +38,7 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
     canConfirm,
     async context() {
       if (signal.aborted) return failure(cancelled);
-      const workstation = opened ? success(opened) : await open(settings);
+      const workstation = opened ? success(opened) : await input.open(settings);
       if (!workstation.ok) return workstation;
       opened = workstation.value;
       return success({
@@ -73,7 +74,8 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
   };
 }
 
-async function open(settings: Settings): Promise<Result<Workstation>> {
+/** Opens the workstation that the settings name. */
+export async function openNamed(settings: Settings): Promise<Result<Workstation>> {
   const { openWorkstation } = await import('../openWorkstation.ts');
   return openWorkstation({
     ...settings.workstation,

@@ -8,10 +8,11 @@ import { practiceMark } from '../report/documentOutline.ts';
 import { phrasing, type Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
 import { wrapped } from '../report/textLayout.ts';
+import type { Workstation } from '../workstation/port.ts';
 import { helpText } from './help.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { parseArguments, type Parsed } from './parse.ts';
-import { openSession } from './openSession.ts';
+import { openSession, openNamed } from './openSession.ts';
 import type { Outcome } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +21,8 @@ export interface Here {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly terminal: Terminal;
+  /** Opens the workstation that the settings name; absent = the real one. */
+  readonly open?: (settings: Settings) => Promise<Result<Workstation>>;
   /** Fires when the person presses Ctrl+C or the system asks the program to end. */
   readonly signal: AbortSignal;
 }
@@ -65,7 +68,8 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
     practice: settings.value.workstation.kind === 'practice',
   };
   const command = await parsed.command.load();
-  const session = openSession({ settings: settings.value, words: voice.words, json: voice.json, terminal, signal, program });
+  const open = here.open ?? openNamed;
+  const session = openSession({ settings: settings.value, words: voice.words, json: voice.json, terminal, signal, program, open });
   try {
     const outcome = await command(session);
     if (!outcome.ok) return await sayProblem(outcome.problem, voice, terminal);

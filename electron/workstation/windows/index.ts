@@ -6,7 +6,7 @@ import { createNodeNetwork, type NodeNetworkOptions } from '../node/network.ts';
 import type { Credentials, Elevation, Programs, Workstation } from '../port.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
-import { createElevation, type HelperProgram } from './elevation.ts';
+import { createElevation, type ElevationOptions, type HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
 import { createWindowsEyes } from './eyes/index.ts';
@@ -23,6 +23,8 @@ export interface WindowsOptions {
   readonly network: Pick<NodeNetworkOptions, 'dnsServer' | 'connectTo' | 'proxyFor' | 'trustedCertificates'>;
   /** How this program starts itself as the helper with administrator rights. */
   readonly helper: HelperProgram;
+  /** How rights are had; absent = as Windows says of this process, and by Windows' own prompt. */
+  readonly rights?: Pick<ElevationOptions, 'elevated' | 'launch'>;
   /** `none` behaves as on a PC that loads no add-ons. */
   readonly addOns?: 'allowed' | 'none';
 }
@@ -117,12 +119,14 @@ function partsWith(
 ): Parts {
   const isOwn = hive.kind === 'own';
   const elevation = createElevation({
+    koffi,
     registry,
     elevated: accounts.elevated,
     sid: hive.sid ?? accounts.ownSid,
     stateFolder,
     program: options.helper,
     launch: (file, args) => shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
+    ...options.rights,
   });
   return {
     workstation: {

@@ -9,7 +9,7 @@ import { createWshRegistry } from './wshRegistry.ts';
 
 interface Way {
   readonly backend: string;
-  open(hive: Hive): Promise<Registry>;
+  readonly open: (hive: Hive) => Promise<Registry>;
 }
 
 /** In this process: 10 ms for the first value, every type, exact refusals. */
