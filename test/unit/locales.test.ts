@@ -16,6 +16,7 @@ import { findingStatuses, remedyActors, verdicts } from '../../electron/model/fi
 import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { registryWays } from '../../electron/model/registryWords.ts';
 import { languages, stepIds, stepStates } from '../../electron/model/walk.ts';
 import { locales, namespaces, type Namespace } from '../../electron/words/locales.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
@@ -101,6 +102,7 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
     'every state and level of a registry value',
     [...keyStates.map((state) => `common:keyState.${state}` as const), ...keyLevels.map((level) => `common:keyLevel.${level}` as const)],
   ],
+  ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],
   ['every state of an end point', endpointSchema.shape.state.options.map((state) => `common:endpointState.${state}` as const)],
 ];
