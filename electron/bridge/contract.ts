@@ -9,6 +9,7 @@ import { languages, progressSchema, reportDocumentSchema, reportFormats } from '
 export * from '../model/check.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
+export { links } from '../model/links.ts';
 export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
 export * from '../model/problem.ts';
@@ -37,6 +38,8 @@ export const contract = {
       catalogue: z.string(),
       catalogues: z.array(z.object({ id: z.string(), title: z.string() })),
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
+      /** What only some faces can do; the page offers nothing else. */
+      abilities: z.object({ pdf: z.boolean() }),
     }),
   },
   /** Judges an address and alias domains before anything is asked of the network; problems come back beside the field they belong to. */
@@ -84,6 +87,8 @@ export const contract = {
     input: z.strictObject({ format: z.enum(reportFormats), language }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
   },
+  /** The report as a PDF, saved where the person chooses; `null` = the person closed the dialog. Only where `abilities.pdf` says so. */
+  savePdf: { input: z.strictObject({ language }), output: z.object({ file: z.string().nullable() }) },
   setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

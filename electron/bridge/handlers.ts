@@ -20,6 +20,11 @@ export interface Session {
   readonly workstation: Workstation;
   readonly language: Language;
   readonly program: { readonly name: string; readonly version: string };
+  /** Prints a page and saves it where the person chooses, `null` = the person chose nothing; absent where there is no such dialog. */
+  readonly savePdf?: (
+    printable: { readonly html: string; readonly fileName: string },
+    signal: AbortSignal,
+  ) => Promise<Result<string | null>>;
 }
 
 const defaultProfileName = 'BlueMind';
@@ -68,6 +73,7 @@ export function createHandlers(session: Session): Handlers {
           catalogue: defaultCatalogue,
           catalogues: [...listCatalogues(session.language)],
           faults: (workstation.practice?.knownFaults ?? []).map((id) => ({ id, on: workstation.practice?.faults.includes(id) ?? false })),
+          abilities: { pdf: session.savePdf !== undefined },
         }),
       ),
     checkAddress: ({ email, aliases }) => {
@@ -122,6 +128,12 @@ export function createHandlers(session: Session): Handlers {
     report: (input) => {
       const document = reportDocument(contextIn(input.language), results);
       return Promise.resolve(success({ ...renderReport(document, input.format, input.language), document }));
+    },
+    savePdf: async ({ language }, { signal }) => {
+      if (!session.savePdf) return failure(problem('request.invalid', { call: 'savePdf', place: '' }));
+      const { content, fileName } = renderReport(reportDocument(contextIn(language), results), 'html', language);
+      const saved = await session.savePdf({ html: content, fileName: fileName.replace(/[.]html$/, '.pdf') }, signal);
+      return saved.ok ? success({ file: saved.value }) : saved;
     },
     setFaults: async (input) => {
       if (!workstation.practice) return failure(problem('workstation.unavailable', { kind: 'practice', system: process.platform }));

@@ -94,8 +94,9 @@ export interface FirstStartState {
 }
 
 export interface ReportState extends Work<ReportDocument> {
-  readonly saving: ReportFormat | null;
-  readonly saved: string | null;
+  readonly saving: ReportFormat | 'pdf' | null;
+  /** The file that was saved last, and whether its whole path is known. */
+  readonly saved: { readonly file: string; readonly whole: boolean } | null;
 }
 
 export interface PracticeState extends Work<readonly string[]> {
@@ -147,6 +148,7 @@ export interface AppState {
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;
+  readonly savePdf: () => Promise<void>;
 
   readonly showPractice: (open: boolean) => void;
   readonly setFault: (id: string, on: boolean) => Promise<void>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import notesCli from '../../assets/locales/notes/cli.json' with { type: 'json' };
 import notesCommon from '../../assets/locales/notes/common.json' with { type: 'json' };
+import notesDesktop from '../../assets/locales/notes/desktop.json' with { type: 'json' };
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
@@ -28,6 +29,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  desktop: notesDesktop,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>
