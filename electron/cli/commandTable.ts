@@ -84,4 +84,5 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--budget <SECONDS>', id: 'budget' },
   { flags: '--lang <LANGUAGE>', id: 'lang' },
   { flags: '--yes', id: 'yes' },
+  { flags: '--log <FILE>', id: 'log' },
 ];

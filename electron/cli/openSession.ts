@@ -2,6 +2,7 @@
 import type { JobContext } from '../job/context.ts';
 import { cancelled, problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import type { OnProgress } from '../model/walk.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
@@ -20,12 +21,15 @@ export interface SessionInput {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly program: JobContext['program'];
+  /** Told of all progress, besides the person. */
+  readonly onProgress: OnProgress;
 }
 
 /** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
 export function openSession(input: SessionInput): Session & { keep(): Promise<void>; close(): Promise<void> } {
   const { settings, words, terminal, signal } = input;
   let opened: Workstation | undefined;
+  const show = progressLine(words, (line) => terminal.progress(line));
   const canConfirm: Session['canConfirm'] = () =>
     settings.confirmed || terminal.interactive ? success(undefined) : failure(problem('confirmation.needed'));
   return {
@@ -33,7 +37,13 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
     words,
     json: input.json,
     terminal,
-    call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
+    call: {
+      signal,
+      onProgress: (progress) => {
+        show(progress);
+        input.onProgress(progress);
+      },
+    },
     canConfirm,
     async context() {
       if (signal.aborted) return failure(cancelled);

@@ -1,4 +1,5 @@
 // One run of the command line, from its arguments to its exit status.
+import { openLogFor, type Log } from './logging.ts';
 import { problemExitStatus, type Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import { readConfig } from '../policy/config.ts';
@@ -64,14 +65,31 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
     json: parsed.options.json === true,
     practice: settings.value.workstation.kind === 'practice',
   };
+  const log = await openLogFor(settings.value, parsed.command.words);
+  if (!log.ok) return sayProblem(log.problem, voice, terminal);
+  return runLogged(parsed, here, { settings: settings.value, voice, log: log.value });
+}
+
+async function runLogged(
+  parsed: Extract<Parsed, { kind: 'run' }>,
+  { terminal, signal }: Here,
+  { settings, voice, log }: { readonly settings: Settings; readonly voice: Voice; readonly log: Log },
+): Promise<number> {
   const command = await parsed.command.load();
-  const session = openSession({ settings: settings.value, words: voice.words, json: voice.json, terminal, signal, program });
+  const session = openSession({ settings, words: voice.words, json: voice.json, terminal, signal, program, onProgress: log.progress });
   try {
     const outcome = await command(session);
-    if (!outcome.ok) return await sayProblem(outcome.problem, voice, terminal);
+    if (!outcome.ok) {
+      log.problem(outcome.problem);
+      return await sayProblem(outcome.problem, voice, terminal);
+    }
     await session.keep();
-    await sayOutcome(outcome.value, voice, settings.value, terminal);
+    await sayOutcome(outcome.value, voice, settings, terminal);
+    log.ended(outcome.value.exitStatus);
     return outcome.value.exitStatus;
+  } catch (bug) {
+    log.bug(bug);
+    throw bug;
   } finally {
     await session.close();
   }

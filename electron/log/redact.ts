@@ -15,7 +15,7 @@ const userInfo = /(\/\/)[^\s/@?#]+@/g;
 /** A PEM block's body, should a key ever get near a log. */
 const privateKey = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 /** The part of a mail address before its @; its domain stays, for it is what is being looked at. */
-const localPart = /[\p{L}\p{N}.!#$%&*+=?^_`{|}~-]+(?=@[\p{L}\p{N}-]+\.)/gu;
+const localPart = /[\p{L}\p{N}.!#$%&'’*+=?^_`{|}~-]+(?=@[\p{L}\p{N}-]+\.)/gu;
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [privateKey, `$1${gone}$2`],

@@ -45,6 +45,8 @@ export interface Settings {
   readonly unattended: boolean;
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
   readonly supportContact: string | null;
+  /** Where to write what is done, besides the answer. */
+  readonly logFile: string | null;
 }
 
 const defaults = {
@@ -161,6 +163,7 @@ export function resolveSettings(
     unattended: typed.unattended === true,
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
     supportContact: config.supportContact ?? null,
+    logFile: text('log') ?? null,
   };
   const [mistake] = mistakes;
   return mistake ? failure(problem('usage.invalidValue', mistake)) : success(settings);
