@@ -67,7 +67,8 @@ export async function openDesktop(options: { readonly language?: Language; reado
   const person = options.person ?? (await newPerson());
   const executable = executablePath();
   const args = [root, ...switches(), `--workstation=practice:${person.practice}`, `--lang=${options.language ?? 'en'}`];
-  const app = await _electron.launch({ executablePath: executable, args, env: person.environment });
+  // No colours of the test's own: the page follows the system.
+  const app = await _electron.launch({ executablePath: executable, args, env: person.environment, colorScheme: null });
   const page = await app.firstWindow();
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
