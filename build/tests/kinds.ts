@@ -10,6 +10,7 @@ import {
   nginx,
   openssl,
   pageBundle,
+  pdfReader,
   proxies,
   type Requirement,
 } from './requirements.ts';
@@ -27,7 +28,7 @@ export const kinds = {
   unit: { requires: [], run: () => runFiles('unit') },
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
-  desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  desktop: { requires: [electron, display, pdfReader, pageBundle, desktopBundle], run: () => runFiles('desktop') },
   windows: { requires: [windows], run: runWindowsFiles },
 } as const satisfies Record<string, Kind>;
 
