@@ -13,6 +13,7 @@ import {
   proxies,
   type Requirement,
 } from './requirements.ts';
+import { msiTools, standInMsi } from './msi/requirements.ts';
 import { runFiles } from './runFiles.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
@@ -28,7 +29,8 @@ export const kinds = {
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
   desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
-  windows: { requires: [windows], run: runWindowsFiles },
+  windows: { requires: [windows], run: () => runWindowsFiles('windows') },
+  msi: { requires: [windows, msiTools, standInMsi], run: () => runWindowsFiles('msi') },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

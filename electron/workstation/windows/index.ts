@@ -38,6 +38,7 @@ interface Asked {
 /** This PC before it is opened: the registry of the person at its desktop can be read already. */
 export interface FoundWindows {
   readonly registry: Pick<Registry, 'readKey'>;
+  stateFolder(): Promise<Result<string>>;
   open(options: WindowsOptions): Promise<Result<Workstation>>;
 }
 
@@ -54,7 +55,11 @@ export async function findWindowsWorkstation({ addOns }: Pick<WindowsOptions, 'a
   const opened = await openRegistry(hive.value, addOns);
   if (!opened.ok) return opened;
   const registry = opened.value;
-  return success({ registry, open: (options) => openFound(asked, hive.value, registry, options) });
+  return success({
+    registry,
+    stateFolder: () => findStateFolder(registry, hive.value, process.env),
+    open: (options) => openFound(asked, hive.value, registry, options),
+  });
 }
 
 /**
