@@ -33,7 +33,9 @@ function* filesBelow(path: string): Generator<string> {
 function fingerprint(name: BundleName): string {
   const { config, inputs } = bundles[name];
   const hash = createHash('sha256');
-  const single = [config, 'build/packages/bundledPackages.ts', 'package-lock.json', ...inputs.filter((input) => /\.\w+$/.test(input))].map((file) => join(root, file));
+  const single = [config, 'build/packages/bundledPackages.ts', 'package-lock.json', ...inputs.filter((input) => /\.\w+$/.test(input))].map(
+    (file) => join(root, file),
+  );
   const many = inputs.filter((input) => !/\.\w+$/.test(input)).flatMap((input) => [...filesBelow(input)]);
   for (const file of [...single, ...many.sort()]) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');

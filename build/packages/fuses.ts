@@ -27,9 +27,18 @@ export const fuses: Readonly<Record<FuseV1Options, Fuse>> = {
     why: 'app.asar is checked against the hash in the signed program file; a changed one does not run',
   },
   [FuseV1Options.OnlyLoadAppFromAsar]: { on: true, why: 'Else a folder "app" laid beside app.asar would run in its place, unchecked' },
-  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: { on: false, why: 'There is no snapshot of our own; a file laid beside the program is not loaded' },
-  [FuseV1Options.GrantFileProtocolExtraPrivileges]: { on: false, why: 'The page comes from app://; file:// gets no rights beyond a browser’s' },
-  [FuseV1Options.WasmTrapHandlers]: { on: true, why: 'As Electron comes: V8’s own guard of WebAssembly memory, of which the program uses none' },
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: {
+    on: false,
+    why: 'There is no snapshot of our own; a file laid beside the program is not loaded',
+  },
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: {
+    on: false,
+    why: 'The page comes from app://; file:// gets no rights beyond a browser’s',
+  },
+  [FuseV1Options.WasmTrapHandlers]: {
+    on: true,
+    why: 'As Electron comes: V8’s own guard of WebAssembly memory, of which the program uses none',
+  },
 };
 
 /** Every fuse with its state in a flavour. */

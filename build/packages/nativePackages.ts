@@ -57,9 +57,14 @@ function installArguments({ os, cpu }: PackageTarget): readonly string[] {
 
 /**
  * Makes sure that the native add-ons for a target are in FOLDER/node_modules. Fetches them once per version of their part of the lock
- * file, through npm, without running anything of theirs. Fails when npm does: offline, say.
+ * file, through npm as `env` has it set up, without running anything of theirs. Fails when npm does: offline, say.
  */
-export async function installNativeAddOns(target: PackageTarget, folder: string, signal: AbortSignal): Promise<Outcome<string>> {
+export async function installNativeAddOns(
+  target: PackageTarget,
+  folder: string,
+  signal: AbortSignal,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Outcome<string>> {
   const { manifest, lock } = nativeProject(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const wanted = JSON.stringify(lock);
   const stamp = join(folder, 'installed.json');
@@ -71,7 +76,8 @@ export async function installNativeAddOns(target: PackageTarget, folder: string,
   writeFileSync(join(folder, 'package-lock.json'), wanted);
 
   const { command, first, shell } = npm();
-  const child = spawn(command, [...first, ...installArguments(target)], { cwd: folder, shell, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = [...first, ...installArguments(target)];
+  const child = spawn(command, args, { cwd: folder, shell, signal, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];

@@ -77,7 +77,9 @@ export function decideSigning(env: Environment, mustSign: boolean): Outcome<Sign
   const [way, second] = meant;
   if (way === undefined) {
     const because = `unsigned build: no certificate is configured; ${howTo}`;
-    return mustSign ? failed(`a release is signed, and no certificate is configured; ${howTo}`) : done({ signed: false, because, options: {} });
+    return mustSign
+      ? failed(`a release is signed, and no certificate is configured; ${howTo}`)
+      : done({ signed: false, because, options: {} });
   }
   if (second !== undefined) return failed(`two ways of signing are configured, ${way.name} and ${second.name}: unset the variables of one`);
   const missing = way.needed.filter((names) => !names.some(isSet(env))).map((names) => names.join(' or '));
