@@ -20,8 +20,9 @@ const builder = new Contrib.FromNodePackageJson.Builders.ComponentBuilder(refere
 
 /** Package URL of a package of the npm registry (purl specification, type npm). */
 function npmUrl(fullName: string, version: string): string {
-  const [scope, name] = fullName.startsWith('@') ? fullName.split('/', 2) : [undefined, fullName];
-  return new PackageURL('npm', scope, name ?? fullName, version).toString();
+  const slash = fullName.indexOf('/');
+  const scope = slash < 0 ? undefined : fullName.slice(0, slash);
+  return new PackageURL('npm', scope, fullName.slice(slash + 1), version).toString();
 }
 
 /** The hash of the package's archive, from the lock file's `sha512-BASE64`. */

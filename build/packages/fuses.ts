@@ -10,7 +10,7 @@ interface Fuse {
 }
 
 /** By the library's own list: a fuse that it learns of and we have not decided on does not compile. */
-export const fuses: Readonly<Record<FuseV1Options, Fuse>> = {
+const fuses: Readonly<Record<FuseV1Options, Fuse>> = {
   [FuseV1Options.RunAsNode]: {
     on: false,
     why: 'Else ELECTRON_RUN_AS_NODE turns the signed program into a Node that runs anything; the elevated helper starts the program by a switch instead',

@@ -162,6 +162,7 @@ describe('the packed app', () => {
       await page.getByRole('heading').first().waitFor();
       assert.equal(page.url(), 'app://bluemind/');
       const seen = await started.evaluate(({ app: itself }) => {
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way to the app's own require from out here
         const koffi = process.mainModule?.require('koffi') as { readonly version: string } | undefined;
         return { packaged: itself.isPackaged, name: itself.getName(), koffi: koffi?.version };
       });

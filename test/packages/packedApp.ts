@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { flipFuses, getCurrentFuseWire, type FuseConfig } from '@electron/fuses';
+import { flipFuses, getCurrentFuseWire } from '@electron/fuses';
 import { Arch, build, Platform, type AfterPackContext } from 'electron-builder';
 import { builderConfiguration, programFile, type PackagePlan } from '../../build/packages/configuration.ts';
 import { fuseConfig } from '../../build/packages/fuses.ts';
@@ -34,7 +34,7 @@ async function setItsFuses(context: AfterPackContext, flavour: Flavour): Promise
   const there = new Set(Object.keys(await getCurrentFuseWire(program)));
   const { version, ...wanted } = fuseConfig(flavour);
   const settable = Object.fromEntries(Object.entries(wanted).filter(([option]) => there.has(option)));
-  await flipFuses(program, { version, ...settable } as FuseConfig);
+  await flipFuses(program, { version, ...settable });
 }
 
 /** Packs for this system; throws what electron-builder throws. */

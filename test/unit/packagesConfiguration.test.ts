@@ -16,15 +16,15 @@ const schema: unknown = JSON.parse(readFileSync(createRequire(resolve('electron-
 const validate = new Ajv({ strict: false, allErrors: true }).compile(z.looseObject({}).parse(schema));
 
 const certificate = { WIN_CSC_LINK: 'file.pfx', WIN_CSC_KEY_PASSWORD: 'x' };
-const azure = Object.fromEntries(
-  ['ENDPOINT', 'ACCOUNT', 'PROFILE', 'PUBLISHER']
-    .map((name) => [`AZURE_SIGNING_${name}`, name])
-    .concat([
-      ['AZURE_TENANT_ID', 'x'],
-      ['AZURE_CLIENT_ID', 'x'],
-      ['AZURE_CLIENT_SECRET', 'x'],
-    ]),
-);
+const azure = {
+  AZURE_SIGNING_ENDPOINT: 'https://weu.codesigning.azure.net/',
+  AZURE_SIGNING_ACCOUNT: 'account',
+  AZURE_SIGNING_PROFILE: 'profile',
+  AZURE_SIGNING_PUBLISHER: 'CN=Publisher',
+  AZURE_TENANT_ID: 'x',
+  AZURE_CLIENT_ID: 'x',
+  AZURE_CLIENT_SECRET: 'x',
+};
 
 function signing(env: Readonly<Record<string, string>>): Signing {
   const decided = decideSigning(env, false);
@@ -54,11 +54,12 @@ describe('the configuration of electron-builder', () => {
   const configuration = builderConfiguration({ target: releaseTargets[0], flavour: 'release', signing: signing(certificate) });
 
   it('installs for one person by NSIS and for the PC by MSI, in three languages, and never elevates the program', () => {
-    assert.equal(configuration.nsis?.perMachine, false);
-    assert.equal(configuration.msi?.perMachine, true);
-    assert.deepEqual(configuration.nsis?.installerLanguages, ['en_US', 'fr_FR', 'de_DE']);
-    assert.deepEqual(configuration.electronLanguages, ['en-US', 'fr', 'de']);
-    assert.equal(configuration.win?.requestedExecutionLevel, 'asInvoker');
+    const { nsis, msi, win, electronLanguages } = configuration;
+    assert.ok(nsis && msi && win);
+    assert.deepEqual([nsis.perMachine, msi.perMachine], [false, true]);
+    assert.deepEqual(nsis.installerLanguages, ['en_US', 'fr_FR', 'de_DE']);
+    assert.deepEqual(electronLanguages, ['en-US', 'fr', 'de']);
+    assert.equal(win.requestedExecutionLevel, 'asInvoker');
   });
 
   it('keeps a person’s journals when the program is removed', () => {
