@@ -1,6 +1,7 @@
 // What electron-builder is told: which files, which installers, in which languages. Data, and checked against its schema in the tests.
 import { join } from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
+import projectCreated from '../msi/projectCreated.ts';
 import { root } from '../root.ts';
 import { fuseConfig, setFuses } from './fuses.ts';
 import type { Signing } from './signing.ts';
@@ -58,6 +59,8 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
     nodeGypRebuild: false,
     allowMissingDependencies: false,
     afterPack: (context) => setFuses(programFile(context), fuseConfig(plan.flavour)),
+    // Properties, policies and the logon entry, which the template knows nothing of.
+    msiProjectCreated: projectCreated,
     artifactName: `${artifactBase(plan)}.\${ext}`,
     forceCodeSigning: plan.signing.signed,
     // There is no updater: IT deploys, or a person downloads.
@@ -90,6 +93,7 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
       upgradeCode: identity.upgradeCode,
       runAfterFinish: false,
       createDesktopShortcut: false,
+      // SHORTCUTS=0 leaves it out (build/msi/).
       createStartMenuShortcut: true,
       shortcutName: productName,
     },

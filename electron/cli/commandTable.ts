@@ -54,7 +54,16 @@ export const commands: readonly CommandRow[] = [
   { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
   {
     words: ['setup'],
-    options: [email, alias, withKey, profile, defaultMode, { flags: '--unattended', id: 'unattended' }, ...signIn],
+    options: [
+      email,
+      alias,
+      withKey,
+      profile,
+      defaultMode,
+      { flags: '--unattended', id: 'unattended' },
+      { flags: '--at-logon', id: 'atLogon' },
+      ...signIn,
+    ],
     load: async () => (await import('./setup.ts')).setupCommand,
   },
   {

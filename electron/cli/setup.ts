@@ -1,32 +1,18 @@
 // `setup`: all steps in order, and the report of them.
 import { runWalk } from '../job/walk.ts';
-import { success } from '../model/result.ts';
+import { success, type Result } from '../model/result.ts';
+import type { ReportDocument } from '../model/walk.ts';
 import { documentOutline } from '../report/documentOutline.ts';
 import { addressInput, requiredAddress } from './checkInput.ts';
-import type { CommandRun } from './session.ts';
+import { setUpAtLogon } from './logon.ts';
+import type { CommandRun, Session } from './session.ts';
 
 export const setupCommand: CommandRun = async (session) => {
-  const { settings, words } = session;
-  const email = requiredAddress(session);
-  if (!email.ok) return email;
-  const possible = session.canConfirm();
-  if (!possible.ok) return possible;
-  const job = await session.context();
-  if (!job.ok) return job;
-  const address = await addressInput(session, job.value);
-  if (!address.ok) return address;
-  const input = {
-    ...address.value,
-    profileName: settings.profileName,
-    defaultMode: settings.defaultMode,
-    unattended: settings.unattended,
-  };
-  const document = await runWalk(job.value, input, {
-    ...session.call,
-    confirm: async (step) => (await session.confirm(words.sentence('cli:confirm.step', { step: words.t(`common:step.${step}`) }))).ok,
-  });
+  if (session.settings.atLogon) return setUpAtLogon(session, () => setUp(session));
+  const document = await setUp(session);
   if (!document.ok) return document;
   const { value } = document;
+  const { words } = session;
   const changed = value.steps.some((step) => step.changed);
   const outline = () => {
     const whole = documentOutline(value, words);
@@ -37,3 +23,25 @@ export const setupCommand: CommandRun = async (session) => {
   };
   return success({ document: value, exitStatus: value.verdict === 'ready' ? 0 : 1, outline });
 };
+
+/** Walks through all steps; a problem where no report came of it. */
+async function setUp(session: Session): Promise<Result<ReportDocument>> {
+  const { settings, words } = session;
+  const email = requiredAddress(session);
+  if (!email.ok) return email;
+  const possible = session.canConfirm();
+  if (!possible.ok) return possible;
+  const job = await session.context();
+  if (!job.ok) return job;
+  const address = await addressInput(session, job.value);
+  if (!address.ok) return address;
+  const { profileName, defaultMode, unattended, atLogon } = settings;
+  return runWalk(
+    job.value,
+    { ...address.value, profileName, defaultMode, unattended, atLogon },
+    {
+      ...session.call,
+      confirm: async (step) => (await session.confirm(words.sentence('cli:confirm.step', { step: words.t(`common:step.${step}`) }))).ok,
+    },
+  );
+}

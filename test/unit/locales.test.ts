@@ -7,6 +7,7 @@ import notesCli from '../../assets/locales/notes/cli.json' with { type: 'json' }
 import notesCommon from '../../assets/locales/notes/common.json' with { type: 'json' };
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
+import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
 import notesReport from '../../assets/locales/notes/report.json' with { type: 'json' };
@@ -28,6 +29,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  msi: notesMsi,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>
