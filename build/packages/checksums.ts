@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 export const checksumFile = 'SHA256SUMS.txt';
 
 /** Lower-case hexadecimal SHA-256 of a file, read as a stream: installers are large. */
-export async function sha256(file: string): Promise<string> {
+async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
