@@ -1,4 +1,5 @@
 // What electron-builder is told: which files, which installers, in which languages. Data, and checked against its schema in the tests.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
 import projectCreated from '../msi/projectCreated.ts';
@@ -36,7 +37,7 @@ export function programFile({ appOutDir, electronPlatformName }: Pick<AfterPackC
   return join(appOutDir, `${product().productName}${electronPlatformName === 'win32' ? '.exe' : ''}`);
 }
 
-/** The configuration for one package. Reads package.json and nothing else. */
+/** The configuration for one package. Reads package.json and LICENSE and nothing else. */
 export function builderConfiguration(plan: PackagePlan): Configuration {
   const { productName, devDependencies } = product();
   const folders = foldersOf(plan.target);
@@ -44,7 +45,7 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
     appId: identity.appId,
     productName,
     executableName: productName,
-    copyright: 'MIT License',
+    copyright: /^Copyright .*$/m.exec(readFileSync(join(root, 'LICENSE'), 'utf8'))?.[0] ?? null,
     electronVersion: devDependencies.electron,
     electronLanguages: packageLanguages.chromium,
     directories: { app: folders.app, output: folders.artifacts, buildResources: join(root, 'build') },

@@ -21,7 +21,9 @@ const rows = guide
 
 describe('build/DEPLOYMENT.md', () => {
   it('has each public property once, with its policy value, its choices and its default, and no other', () => {
-    const listed = rows.filter(([, name, value]) => /^`[A-Z]{3,}`$/.test(name ?? '') && /^`\w+`$/.test(value ?? '')).map(([, name]) => name);
+    const listed = rows
+      .filter(([, name, value]) => /^`[A-Z]{3,}`$/.test(name ?? '') && /^`\w+`$/.test(value ?? ''))
+      .map(([, name]) => name);
     assert.deepEqual(
       listed,
       propertyRows.map((row) => `\`${propertyName(row)}\``),
