@@ -6,7 +6,7 @@ import type { Handlers } from '../bridge/server.ts';
 import { noLog, openLog, type Log } from '../log/logFile.ts';
 import { problemExitStatus, type Problem } from '../model/problem.ts';
 import type { Language } from '../model/walk.ts';
-import { openWorkstation } from '../openWorkstation.ts';
+import { openDecided } from '../openDecided.ts';
 import { program } from '../program.ts';
 import type { WindowOptions } from '../windowOptions.ts';
 import { nearestLanguage, translator } from '../words/translate.ts';
@@ -69,7 +69,7 @@ export function standBehind(window: BrowserWindow, options: WindowOptions, ownFo
 /** Opens the workstation; where that cannot be, says why and ends. The handlers then never come, and the page keeps waiting until it is gone. */
 function openEngine(window: BrowserWindow, options: WindowOptions, language: Language, log: Log, ending: Ending): Promise<Handlers> {
   return new Promise((resolve, reject) => {
-    openWorkstation(options)
+    openDecided(options, nearestLanguage(app.getLocale()))
       .then((opened) => {
         if (!opened.ok) {
           log.warn('the workstation cannot be opened', { problem: opened.problem.code });
@@ -78,13 +78,8 @@ function openEngine(window: BrowserWindow, options: WindowOptions, language: Lan
           });
           return;
         }
-        ending.before(() => opened.value.close());
-        resolve(
-          loggedHandlers(
-            { workstation: opened.value, language, program, savePdf: (printable, signal) => savePdf(window, printable, signal) },
-            log,
-          ),
-        );
+        ending.before(() => opened.value.workstation.close());
+        resolve(loggedHandlers({ ...opened.value, program, savePdf: (printable, signal) => savePdf(window, printable, signal) }, log));
       })
       .catch(reject);
   });

@@ -1,6 +1,7 @@
 // What stands behind the window's page: the workstation and the handlers, each call told to the log by name and outcome.
 import type { Handlers } from '../bridge/server.ts';
-import { createHandlers, type Session } from '../bridge/handlers.ts';
+import { createHandlers } from '../bridge/handlers.ts';
+import type { Session } from '../bridge/opening.ts';
 import type { Log } from '../log/logFile.ts';
 
 /** The handlers, each telling the log that it ran: its name, how it ended and how long it took; never what went in or came out. */

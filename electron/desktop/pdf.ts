@@ -58,7 +58,6 @@ export async function savePdf(parent: BrowserWindow, { html, fileName }: Printab
   if (chosen.canceled || !chosen.filePath) return success(null);
   if (signal.aborted) return failure(cancelled);
   const pdf = await print(html);
-  if (signal.aborted) return failure(cancelled);
   try {
     await writeFile(chosen.filePath, pdf);
     return success(chosen.filePath);

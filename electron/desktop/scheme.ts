@@ -1,5 +1,4 @@
 // The page's own scheme, app://bluemind/: its files by GET, the page for troubles while there is one, nothing else.
-import { join } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { openPage } from '../bridge/pageFiles.ts';
 

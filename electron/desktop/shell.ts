@@ -53,7 +53,7 @@ async function giveUp(problem: Problem): Promise<void> {
 }
 
 async function open(options: WindowOptions, ownFolder: string, refused: readonly string[]): Promise<void> {
-  let behind: Behind | undefined;
+  let behind: Behind | undefined = undefined;
   app.on('web-contents-created', (_event, contents) => {
     restrictContents(contents, {
       origin,
