@@ -1,4 +1,5 @@
 // The desktop window: the page on its own scheme first, and behind it, while the page is being drawn, the workstation and the bridge.
+import { url as inspectorUrl } from 'node:inspector';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, session } from 'electron';
@@ -17,7 +18,9 @@ const pageFolder = join(here, '..', 'page');
 
 /** Everything that has to be said before Chromium is ready. Says which switches were refused. */
 function beforeReady(ownFolder: string): readonly string[] {
-  const refused = app.isPackaged ? refuseSwitches(app.commandLine) : [];
+  // Node's inspector listens in a packaged program only where a fuse lets it: in the flavour that is made for tests, which drive it.
+  const closed = app.isPackaged && inspectorUrl() === undefined;
+  const refused = closed ? refuseSwitches(app.commandLine) : [];
   // Chromium refuses its sandbox to root; whoever gives --no-sandbox (a test machine) has decided already.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();

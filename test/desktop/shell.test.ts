@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { contract, inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
-import { openDesktop, type DesktopApp } from './desktopApp.ts';
+import { openDesktop, until, type DesktopApp } from './desktopApp.ts';
 
 let desktop: DesktopApp;
 
@@ -251,7 +251,7 @@ describe('the page cannot', () => {
       return url;
     });
     assert.equal(url, 'app://bluemind/');
-    assert.equal(desktop.app.windows().length, 1);
+    await until(async () => desktop.app.windows().length === 1);
   });
 
   it('attach a webview', async () => {
