@@ -37,7 +37,7 @@ export function standBehind(window: BrowserWindow, options: WindowOptions, ownFo
   const language = options.language ?? nearestLanguage(app.getLocale());
   const opened = openLog({ file: path.join(ownFolder, 'logs', 'window.log') });
   const log = opened.ok ? opened.value : noLog;
-  const { electron = '', chrome = '' } = process.versions;
+  const { electron, chrome } = process.versions;
   log.info('start', { version: program.version, electron, chrome, system: process.platform, workstation: options.kind });
   if (refused.length > 0) log.warn('switches were refused', { switches: [...refused] });
 

@@ -107,10 +107,10 @@ describe('the program', () => {
   it('asks whether to wait when the page hangs, and waits when told to', async () => {
     const asked = await desktop.app.evaluate(async ({ BrowserWindow, dialog }) => {
       let buttons: string[] = [];
-      dialog.showMessageBox = ((...given: unknown[]) => {
+      dialog.showMessageBox = (...given: unknown[]) => {
         buttons = (given[1] as { buttons: string[] }).buttons;
         return Promise.resolve({ response: 0, checkboxChecked: false });
-      }) as unknown as typeof dialog.showMessageBox;
+      };
       BrowserWindow.getAllWindows()[0]?.emit('unresponsive');
       await new Promise((resolve) => setImmediate(resolve));
       return buttons;

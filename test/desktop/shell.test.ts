@@ -178,7 +178,7 @@ describe('a call over ipc', () => {
         ),
       );
       other.destroy();
-      return frames as unknown[];
+      return frames;
     });
     assert.deepEqual(seen, [false, false]);
   });

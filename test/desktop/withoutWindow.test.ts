@@ -69,8 +69,9 @@ function settled(value: unknown): unknown {
     'certificate',
     'exchanges',
     'timings',
-    // Only a newer Node tells it.
+    // Times between two processes, and what only a newer Node tells.
     'algorithm',
+    'clockOffset',
     'seconds',
   ]);
   return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (moving.has(key) ? undefined : inner)));
