@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
 
@@ -11,6 +11,7 @@ export * from '../model/finding.ts';
 export * from '../model/keys.ts';
 export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
+export * from '../model/pc.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/result.ts';
@@ -50,7 +51,13 @@ export const contract = {
       aliases: z.array(problemSchema.nullable()),
     }),
   },
-  inspect: { input: nothing, output: inspectionSchema },
+  /** `email` is the address that is to be set up, `null` while none is known: some findings are about it. */
+  inspect: { input: z.strictObject({ catalogue: shortText, email: shortText.nullable() }), output: judgedInspectionSchema },
+  /** Moves remembered Autodiscover answers, each named by the person, into a backup folder. */
+  putAwayRemembered: {
+    input: z.strictObject({ names: z.array(shortText).min(1).max(200) }),
+    output: z.object({ files: z.array(z.object({ name: z.string(), backup: z.string() })) }),
+  },
   check: {
     input: z.strictObject({
       email: shortText,

@@ -3,7 +3,8 @@ import { applyKeys, listCatalogues, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
 import { defaultBudgetMs, defaultTimeoutMs } from '../job/context.ts';
 import { openOutlook } from '../job/firstStart.ts';
-import { inspect } from '../job/inspect.ts';
+import { inspect, judged } from '../job/inspect.ts';
+import { putAwayRemembered } from '../job/remembered.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
@@ -83,7 +84,14 @@ export function createHandlers(session: Session): Handlers {
         }),
       );
     },
-    inspect: (_input, call) => remember(inspect(context, call), (inspection) => ({ inspection })),
+    inspect: async ({ catalogue, email }, call) => {
+      const read = await remember(inspect(context, { catalogue }, call), (inspection) => ({ inspection }));
+      return read.ok ? success(judged(read.value, { email: email ?? '', check: results.check })) : read;
+    },
+    putAwayRemembered: async (input, call) => {
+      const away = await putAwayRemembered(context, input, call);
+      return away.ok ? success({ files: [...away.value] }) : away;
+    },
     check: (input, call) => remember(check(context, { ...input, chosen: [] }, call), (report) => ({ check: report, email: report.email })),
     planKeys: (input, call) => remember(planKeys(contextIn(input.language), keysInput(input), call), (plan) => ({ plan })),
     applyKeys: async (input, call) => {

@@ -31,7 +31,7 @@ const signIn: readonly OptionRow[] = [
 ];
 
 export const commands: readonly CommandRow[] = [
-  { words: ['inspect'], options: [], load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['inspect'], options: [email], load: async () => (await import('./inspect.ts')).inspectCommand },
   {
     words: ['check'],
     options: [
@@ -52,6 +52,12 @@ export const commands: readonly CommandRow[] = [
   { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
   { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
   { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  { words: ['caches', 'list'], options: [email], load: async () => (await import('./caches.ts')).listCommand },
+  {
+    words: ['caches', 'remove'],
+    options: [{ flags: '--file <NAME>', id: 'file', repeatable: true }],
+    load: async () => (await import('./caches.ts')).removeCommand,
+  },
   {
     words: ['setup'],
     options: [email, alias, withKey, profile, defaultMode, { flags: '--unattended', id: 'unattended' }, ...signIn],

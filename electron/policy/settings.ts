@@ -34,6 +34,8 @@ export interface Settings {
   readonly budgetMs: number;
   /** A file with mail domains, one a line, to be checked instead of the address's own. */
   readonly domainsFrom: string | null;
+  /** Names of remembered answers, each as `caches list` shows it. */
+  readonly files: readonly string[];
   /** How many of them are asked at once. */
   readonly concurrency: number;
   readonly userName: string | null;
@@ -153,6 +155,7 @@ export function resolveSettings(
     timeoutMs: 1_000 * (single('timeout', readers.timeout) ?? config.timeout ?? defaults.timeout),
     budgetMs: 1_000 * (single('budget', readers.budget) ?? config.budget ?? defaults.budget),
     domainsFrom: text('domainsFrom') ?? null,
+    files: list('file'),
     concurrency: single('concurrency', readers.concurrency) ?? defaults.concurrency,
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,

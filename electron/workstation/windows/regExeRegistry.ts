@@ -9,6 +9,7 @@ import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { nameFault } from '../registry/registryTree.ts';
+import { createLanes } from './eyes/nativeCalls.ts';
 import type { Hive } from './hive.ts';
 
 const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
@@ -16,12 +17,18 @@ const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
 /** What a standard user may not write: there, a refused import is a matter of rights. */
 const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
 
+/** Many keys are asked for at once: more processes than these would only wait for each other. */
+const lanes = createLanes(4);
+const never = new AbortController().signal;
+
 /** Runs reg.exe; true when it says that it succeeded. A console in another language or code page changes nothing about that. */
-function runReg(args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = execFile(regExe, [...args], { windowsHide: true, maxBuffer: 64 * 1024 * 1024 }, (error) => resolve(error === null));
-    child.stdin?.end();
-  });
+async function runReg(args: readonly string[]): Promise<boolean> {
+  const run = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const child = execFile(regExe, [...args], { windowsHide: true, maxBuffer: 64 * 1024 * 1024 }, (error) => resolve(error === null));
+      child.stdin?.end();
+    });
+  return (await lanes(run, never)) === true;
 }
 
 /** Lends a folder of its own for one file, and removes it with what is in it. */
