@@ -22,7 +22,11 @@ export const listCommand: CommandRun = async ({ context, settings, call, words }
     document: { practice, files: remembered, findings },
     exitStatus: findings.some(({ status }) => status === 'warn') ? 1 : 0,
     outline: () =>
-      terminalOutline(words, { practice, headline: null, sections: [...findingSections(findings, words), rememberedSection(remembered, words)] }),
+      terminalOutline(words, {
+        practice,
+        headline: null,
+        sections: [...findingSections(findings, words), rememberedSection(remembered, words)],
+      }),
   });
 };
 

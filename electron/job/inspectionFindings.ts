@@ -75,7 +75,8 @@ const changePolicy = (place: string): Remedy => ({ id: 'changePolicy', who: ['po
 const installed: Rule = (inspection) => {
   const outlook = openedOutlook(inspection);
   const { computer } = inspection;
-  if (!outlook) return [told('outlook.installed', 'fail', computer, { computer }, { remedy: { id: 'installOutlook', who: ['technician'] } })];
+  if (!outlook)
+    return [told('outlook.installed', 'fail', computer, { computer }, { remedy: { id: 'installOutlook', who: ['technician'] } })];
   const { product, version } = outlook;
   return [told('outlook.installed', 'pass', product, { product, version })];
 };
@@ -94,7 +95,10 @@ const supported: Rule = (inspection) => {
   return supportOf(outlook.product, inspection.bluemind).map(({ level, versions, sources }) => {
     const { status, remedy } = supportRows[level];
     const data = { product: outlook.product, versions: [...versions], level };
-    return told('outlook.supported', status, outlook.edition ?? outlook.product, data, { evidence: sources, ...(remedy ? { remedy } : {}) });
+    return told('outlook.supported', status, outlook.edition ?? outlook.product, data, {
+      evidence: sources,
+      ...(remedy ? { remedy } : {}),
+    });
   });
 };
 
@@ -102,7 +106,13 @@ const closed: Rule = ({ running, computer }) => {
   const programs = running.join(', ');
   if (running.length === 0) return [told('outlook.closed', 'pass', computer)];
   return [
-    told('outlook.closed', 'warn', programs, { programs: [...running] }, { remedy: { id: 'closeOutlook', who: ['user'], data: { programs } } }),
+    told(
+      'outlook.closed',
+      'warn',
+      programs,
+      { programs: [...running] },
+      { remedy: { id: 'closeOutlook', who: ['user'], data: { programs } } },
+    ),
   ];
 };
 

@@ -18,7 +18,10 @@ const places: readonly Place[] = [
   { path: 'HKCU\\Software\\Microsoft\\Office\\15.0\\Outlook\\Addins', scope: 'user' },
   { path: 'HKLM\\SOFTWARE\\Microsoft\\Office\\Outlook\\Addins', scope: 'machine' },
   { path: 'HKLM\\SOFTWARE\\WOW6432Node\\Microsoft\\Office\\Outlook\\Addins', scope: 'machine' },
-  { path: 'HKLM\\SOFTWARE\\Microsoft\\Office\\ClickToRun\\REGISTRY\\MACHINE\\Software\\Microsoft\\Office\\Outlook\\Addins', scope: 'machine' },
+  {
+    path: 'HKLM\\SOFTWARE\\Microsoft\\Office\\ClickToRun\\REGISTRY\\MACHINE\\Software\\Microsoft\\Office\\Outlook\\Addins',
+    scope: 'machine',
+  },
   {
     path: 'HKLM\\SOFTWARE\\Microsoft\\Office\\ClickToRun\\REGISTRY\\MACHINE\\Software\\WOW6432Node\\Microsoft\\Office\\Outlook\\Addins',
     scope: 'machine',
@@ -39,7 +42,16 @@ const bit = { connected: 1, startup: 2, onDemand: 8, firstTime: 16 } as const;
 export function decodeLoadBehavior(value: number): Pick<AddIn, 'loads' | 'connected'> {
   const known = value & ~(bit.connected | bit.startup | bit.onDemand | bit.firstTime);
   const when = value & ~bit.connected;
-  const loads = known !== 0 ? 'unknown' : when & bit.firstTime ? 'firstTime' : when & bit.onDemand ? 'onDemand' : when & bit.startup ? 'startup' : 'manually';
+  const loads =
+    known !== 0
+      ? 'unknown'
+      : when & bit.firstTime
+        ? 'firstTime'
+        : when & bit.onDemand
+          ? 'onDemand'
+          : when & bit.startup
+            ? 'startup'
+            : 'manually';
   return { loads, connected: (value & (bit.connected | bit.firstTime)) !== 0 };
 }
 

@@ -132,10 +132,7 @@ export async function readInstalls(registry: Registry): Promise<Result<readonly 
 }
 
 /** The product codes of Windows Installer Offices, with the names they have in Windows' list. */
-async function readProducts(
-  registry: Registry,
-  keys: Keys,
-): Promise<Result<readonly (InstallerProduct & { readonly name?: string })[]>> {
+async function readProducts(registry: Registry, keys: Keys): Promise<Result<readonly (InstallerProduct & { readonly name?: string })[]>> {
   const listed = uninstallKeys.flatMap((path) => installerProducts(keys.get(path)?.subkeys ?? []).map((product) => ({ path, product })));
   const read = await readKeys(
     registry,

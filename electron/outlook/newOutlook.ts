@@ -8,8 +8,7 @@ import { policyRoots } from './policies.ts';
 import { readKeys } from './readKeys.ts';
 
 /** Where Windows lists the packages of one user, by their full names. */
-const packages =
-  'HKCU\\Software\\Classes\\Local Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages';
+const packages = 'HKCU\\Software\\Classes\\Local Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages';
 
 /** `Microsoft.OutlookForWindows_1.2025.1111.100_x64__8wekyb3d8bbwe`: name, version, architecture, publisher. */
 const packageName = /^Microsoft\.OutlookForWindows_([\d.]+)_/i;

@@ -34,7 +34,12 @@ export function asksAtStart(key: RegistryKey | undefined): boolean {
 export function idsInOrder(manager: RegistryKey | undefined, list: string): readonly string[] {
   const value = findValue(manager, list);
   const bytes = Buffer.from(value?.type === 'REG_BINARY' ? value.data : '', 'hex');
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => bytes.readUInt32LE(at * 4).toString(16).padStart(8, '0'));
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) =>
+    bytes
+      .readUInt32LE(at * 4)
+      .toString(16)
+      .padStart(8, '0'),
+  );
 }
 
 /** The account keys in Outlook's own order; those that no list names follow in the order of their numbers. Pure. */

@@ -9,7 +9,12 @@ export function rememberedSection(answers: readonly RememberedAnswer[], words: P
   if (answers.length === 0) return { heading, blocks: [{ kind: 'paragraph', text: words.t('report:remembered.none') }] };
   const columns = ['name', 'address', 'hosts', 'changedAt'].map((column) => words.t(`report:remembered.${column}`));
   const rows = answers.map(({ name, address, hosts, changedAt }) => ({
-    cells: [{ text: name }, { text: address ?? '—' }, { text: hosts.length === 0 ? '—' : hosts.join(', ') }, { text: words.moment(changedAt) }],
+    cells: [
+      { text: name },
+      { text: address ?? '—' },
+      { text: hosts.length === 0 ? '—' : hosts.join(', ') },
+      { text: words.moment(changedAt) },
+    ],
     notes: [],
   }));
   return { heading, blocks: [{ kind: 'table', caption: null, columns, rows }] };

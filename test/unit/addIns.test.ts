@@ -79,7 +79,10 @@ describe('a connector among the installed programs', () => {
 
   test('is found by the name of its entry; behind a code only where it is looked for thoroughly', async () => {
     assert.deepEqual(await connectors({ ...named, ...coded }, false), ['BlueMind Outlook Connector 3.1']);
-    assert.deepEqual((await connectors({ ...named, ...coded }, true)).sort(), ['BlueMind Outlook Connector 3.1', 'Connecteur Outlook BlueMind']);
+    assert.deepEqual((await connectors({ ...named, ...coded }, true)).sort(), [
+      'BlueMind Outlook Connector 3.1',
+      'Connecteur Outlook BlueMind',
+    ]);
   });
 
   test('is neither this program nor another program of BlueMind', async () => {

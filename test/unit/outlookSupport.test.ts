@@ -33,7 +33,8 @@ for (const [product, bluemind, expected] of cases) {
 }
 
 test('a version without documentation gives no verdict, and a longer number is not taken for a shorter one', () => {
-  for (const product of outlookProducts) for (const bluemind of ['3', '6', '5.25', '45']) assert.deepEqual(supportOf(product, bluemind), []);
+  for (const product of outlookProducts)
+    for (const bluemind of ['3', '6', '5.25', '45']) assert.deepEqual(supportOf(product, bluemind), []);
 });
 
 test('every verdict names its source', () => {

@@ -52,9 +52,23 @@ export function createRegExeRegistry(hive: Hive): Registry {
     return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
   };
 
-  async function readKey(key: string): Promise<Result<RegistryKey | undefined>> {
+  /** Reads on their way: who asks for the same key meanwhile waits with them. A write ends that, so that nobody sees what was before it. */
+  const underWay = new Map<string, Promise<Result<RegistryKey | undefined>>>();
+
+  function readKey(key: string): Promise<Result<RegistryKey | undefined>> {
     const refused = refusal(key);
-    if (refused) return refused;
+    if (refused) return Promise.resolve(refused);
+    const folded = foldName(key);
+    const shared = underWay.get(folded);
+    if (shared) return shared;
+    const reading = exportAndRead(key).finally(() => {
+      if (underWay.get(folded) === reading) underWay.delete(folded);
+    });
+    underWay.set(folded, reading);
+    return reading;
+  }
+
+  async function exportAndRead(key: string): Promise<Result<RegistryKey | undefined>> {
     const exported = await exportKey(key);
     if (exported === undefined) return absentOrUnreadable(key);
     return exported.ok ? success(keyIn(exported.value, key)) : exported;
@@ -83,6 +97,7 @@ export function createRegExeRegistry(hive: Hive): Registry {
       await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
       await runReg(['import', file]);
     });
+    underWay.clear();
     const after = await readKey(section.path);
     if (!after.ok) return after;
     if (isDone(after.value)) return success(undefined);
