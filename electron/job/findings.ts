@@ -2,7 +2,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlannedKey } from '../model/keys.ts';
 import type { ProfileVerification } from '../model/outlook.ts';
-import { inspectionFindings, inspectionFindingTable } from './inspectionFindings.ts';
+import { inspectionFindings } from './inspectionFindings.ts';
+import { inspectionFindingTable } from './inspectionRule.ts';
 import type { Results } from './results.ts';
 
 /** Ids and statuses of these findings, for the proof that every one has its sentences. */

@@ -11,7 +11,8 @@ import { readPolicies } from '../outlook/policies.ts';
 import { readProfiles } from '../outlook/profiles.ts';
 import type { Registry } from '../workstation/port.ts';
 import type { Call, JobContext } from './context.ts';
-import { inspectionFindings, type Circumstances } from './inspectionFindings.ts';
+import { inspectionFindings } from './inspectionFindings.ts';
+import type { Circumstances } from './inspectionRule.ts';
 import { readRemembered } from './remembered.ts';
 
 export interface InspectInput {

@@ -1,74 +1,20 @@
 // What the facts about the PC mean for BlueMind: one rule a finding, over an inspection that was made before. Pure.
-import type { CheckReport } from '../model/check.ts';
-import type { Finding, FindingStatus, Remedy } from '../model/finding.ts';
-import type { Inspection, OutlookInstall, Profile } from '../model/outlook.ts';
-import type { RememberedAnswer } from '../model/pc.ts';
-import type { PlainData } from '../model/problem.ts';
-import { isExchange, isMailAccount } from '../outlook/accounts.ts';
+import type { FindingStatus, Remedy } from '../model/finding.ts';
+import type { Inspection, OutlookInstall } from '../model/outlook.ts';
 import { meaningOf, sourceOfPolicy, statusOfPolicy } from '../outlook/policies.ts';
 import { supportOf, type SupportLevel } from '../outlook/support.ts';
-import { urlIn } from '../reach/hosts.ts';
-
-/** Ids and statuses, for the proof that every one has its sentences. */
-export const inspectionFindingTable = {
-  'outlook.installed': ['pass', 'fail'],
-  'outlook.supported': ['pass', 'info', 'warn', 'fail'],
-  'outlook.closed': ['pass', 'warn'],
-  'outlook.connector': ['info', 'warn'],
-  'outlook.autodiscoverCache': ['pass', 'info', 'warn'],
-  'newOutlook.opens': ['pass', 'warn'],
-  'newOutlook.migration': ['pass', 'info', 'warn'],
-  'profile.exchangeElsewhere': ['info'],
-  'pc.windows': ['pass', 'fail'],
-  'pc.timeSource': ['info'],
-  'policy.modifyAccounts': ['fail'],
-  'policy.disableExchange': ['fail'],
-  'policy.cachedMode': ['fail'],
-  'policy.syncWindow': ['warn'],
-  'policy.authenticationService': ['warn'],
-  'policy.savedPassword': ['warn'],
-  'policy.msoAuth': ['warn'],
-  'policy.rpcProxy': ['warn'],
-  'policy.maxAccounts': ['warn'],
-  'policy.singleAccount': ['warn'],
-  'policy.signIn': ['info'],
-} as const satisfies Record<string, readonly FindingStatus[]>;
-
-type InspectionFinding = Finding & { readonly id: keyof typeof inspectionFindingTable };
-
-export interface Circumstances {
-  /** The address that is to be set up, '' where none is known yet. */
-  readonly email: string;
-  /** The check of the server, where one was made: it knows BlueMind's hosts. */
-  readonly check?: CheckReport | null;
-}
+import { exchangeElsewhere, remembered } from './accountFindings.ts';
+import { told, type Circumstances, type InspectionFinding, type Rule } from './inspectionRule.ts';
 
 /** Everything that an inspection says, what stands most in the way first. */
 export function inspectionFindings(inspection: Inspection, circumstances: Circumstances): readonly InspectionFinding[] {
   return rules.flatMap((rule) => rule(inspection, circumstances));
 }
 
-type Rule = (inspection: Inspection, circumstances: Circumstances) => readonly InspectionFinding[];
-
 /** The Outlook that Windows opens; where App Paths names none, the newest. */
 export function openedOutlook({ outlooks }: Inspection): OutlookInstall | undefined {
   return outlooks.find(({ opens }) => opens) ?? outlooks.at(-1);
 }
-
-const told = (
-  id: InspectionFinding['id'],
-  status: FindingStatus,
-  subject: string,
-  data: PlainData = {},
-  more: { readonly evidence?: readonly string[]; readonly remedy?: Omit<Remedy, 'data'> & { readonly data?: PlainData } } = {},
-): InspectionFinding => ({
-  id,
-  status,
-  subject,
-  data,
-  ...(more.evidence && more.evidence.length > 0 ? { evidence: more.evidence.slice(0, 12) } : {}),
-  ...(more.remedy ? { remedy: { ...more.remedy, data: more.remedy.data ?? data } } : {}),
-});
 
 const changePolicy = (place: string): Remedy => ({ id: 'changePolicy', who: ['policyAdmin'], data: { place }, copy: place });
 
@@ -173,59 +119,6 @@ const policies: Rule = ({ policies: found = [], bluemind = '' }) =>
       ),
     ];
   });
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-/** Whether a profile holds the account that is to be set up, and no other: that one may stay. */
-function isItsOwn(profile: Profile, email: string): boolean {
-  const mail = profile.accounts.filter(isMailAccount);
-  return mail.length === 1 && mail[0]?.kind === 'exchange' && same(mail[0].name, email);
-}
-
-const exchangeElsewhere: Rule = ({ profiles }, { email }) =>
-  profiles.flatMap((profile) => {
-    const accounts = profile.accounts.filter(({ kind }) => isExchange(kind));
-    if (accounts.length === 0 || isItsOwn(profile, email)) return [];
-    const data = {
-      profile: profile.name,
-      account: accounts.map(({ name }) => name).join(', '),
-      office: profile.office,
-      opened: profile.default ? 'yes' : 'no',
-      kind: profile.office365 ? 'office365' : 'unknown',
-    };
-    return [told('profile.exchangeElsewhere', 'info', profile.name, data)];
-  });
-
-/** The hosts at which the check found BlueMind; empty where it did not. */
-function bluemindHosts(check: CheckReport | null | undefined): ReadonlySet<string> {
-  if (check?.server.product !== 'bluemind') return new Set();
-  const { mapi, ews, oab, published = [] } = check.server;
-  const urls = [check.outlook.afterKeys.url, ...[mapi.emsmdb, mapi.nspi, ews, oab, ...published].map((endpoint) => endpoint?.url)];
-  return new Set(urls.flatMap((url) => (url ? (urlIn(url)?.hostname ?? []) : [])));
-}
-
-/** Whether a remembered answer would lead this address elsewhere than to BlueMind. */
-function misleads({ address, hosts, office365 }: RememberedAnswer, email: string, known: ReadonlySet<string>): boolean {
-  if (address === null || !same(address, email)) return false;
-  return office365 || (known.size > 0 && hosts.length > 0 && !hosts.some((host) => known.has(host)));
-}
-
-const remembered: Rule = ({ remembered: answers = [], computer }, { email, check }) => {
-  if (answers.length === 0) return [];
-  if (email === '') return [told('outlook.autodiscoverCache', 'info', computer, { count: answers.length })];
-  const known = bluemindHosts(check);
-  const misleading = answers.filter((answer) => misleads(answer, email, known));
-  if (misleading.length === 0) return [told('outlook.autodiscoverCache', 'pass', computer, { count: answers.length })];
-  return misleading.map(({ name, hosts }) =>
-    told(
-      'outlook.autodiscoverCache',
-      'warn',
-      name,
-      { name, address: email, hosts: [...hosts] },
-      { remedy: { id: 'removeCaches', who: ['user', 'technician'], copy: `caches remove --file "${name}"` } },
-    ),
-  );
-};
 
 /** In the order in which a person reads them. */
 const rules: readonly Rule[] = [

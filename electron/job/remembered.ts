@@ -106,7 +106,7 @@ export async function putAwayRemembered(
     if (unknown !== undefined) return failure(problem('caches.unknown', { name: unknown }));
     const moment = workstation.now().toISOString().replace(/[-:.]/g, '');
     const folder = path.join(workstation.stateFolder, 'backups', `${moment}-autodiscover`);
-    const moved: { readonly name: string; readonly backup: string; putBack(): Promise<void> }[] = [];
+    const moved: { readonly name: string; readonly backup: string; readonly putBack: () => Promise<void> }[] = [];
     for (const name of new Set(input.names)) {
       const away = call.signal.aborted ? failure(cancelled) : await remembered.moveAway(name, folder);
       if (!away.ok) {

@@ -25,7 +25,7 @@ export const installedProgramSchema = z.object({ name: z.string(), path: z.strin
 export type InstalledProgram = z.infer<typeof installedProgramSchema>;
 
 /** blocked = nobody moves this user to new Outlook · demanded = the administrator does · unset = Microsoft decides. */
-export const migrationStates = ['blocked', 'demanded', 'unset'] as const;
+const migrationStates = ['blocked', 'demanded', 'unset'] as const;
 
 export const newOutlookSchema = z.object({
   /** Version of its package, `null` = not installed for this user. */

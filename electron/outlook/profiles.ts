@@ -31,7 +31,7 @@ export function asksAtStart(key: RegistryKey | undefined): boolean {
 }
 
 /** The ids in one of the account manager's order lists: DWORDs, least significant byte first, as names of keys. Bytes left over are ignored. */
-export function idsInOrder(manager: RegistryKey | undefined, list: string): readonly string[] {
+function idsInOrder(manager: RegistryKey | undefined, list: string): readonly string[] {
   const value = findValue(manager, list);
   const bytes = Buffer.from(value?.type === 'REG_BINARY' ? value.data : '', 'hex');
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) =>

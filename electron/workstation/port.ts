@@ -123,7 +123,7 @@ export interface RememberedFiles {
   /** Its bytes; `undefined` for a name that is none of them, and for one that is too large to be an answer. */
   read(name: string): Promise<Result<Uint8Array | undefined>>;
   /** Moves one into a folder, which is made; never over another file. `putBack` undoes it. Problem `caches.unknown` {name}. */
-  moveAway(name: string, into: string): Promise<Result<{ readonly backup: string; putBack(): Promise<void> }>>;
+  moveAway(name: string, into: string): Promise<Result<{ readonly backup: string; readonly putBack: () => Promise<void> }>>;
 }
 
 /** What exists only on the practice workstation: its server's faults and the password of its pretend user. */

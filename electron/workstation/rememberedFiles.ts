@@ -21,6 +21,9 @@ const places: readonly (readonly [below: string, name: RegExp])[] = [
 const mostFiles = 200;
 const mostBytes = 1024 * 1024;
 
+/** Windows has no such flag; there, links are made by administrators only. */
+const noFollow: number = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+
 const nameIn = (below: string, file: string): string => (below === '' ? file : `${below}\\${file}`);
 
 /** The files below one folder, `%LOCALAPPDATA%\Microsoft\Outlook` on Windows; the folder need not exist. Links are passed over. */
@@ -56,7 +59,7 @@ export function createRememberedFiles(folder: string): RememberedFiles {
       const file = fileOf(name);
       if (file === undefined) return success(undefined);
       try {
-        const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+        const handle = await open(file, constants.O_RDONLY | noFollow);
         try {
           const { size } = await handle.stat();
           return success(size > mostBytes ? undefined : await handle.readFile());

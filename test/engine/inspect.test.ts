@@ -107,9 +107,9 @@ describe('the inspection of the practice PC', () => {
   });
 
   it('puts the address of Active Directory before the sign-in name', async () => {
-    const { facts, identity } = workstation;
-    assert.ok(facts);
-    const pc = await facts(new AbortController().signal);
+    const { identity } = workstation;
+    const pc = await workstation.facts?.(new AbortController().signal);
+    assert.ok(pc);
     const known = { ...workstation, identity: { ...identity, address: 'upn@corp.example' } };
     assert.equal((await look('bluemind-5', known)).address, 'upn@corp.example');
     const withMail = { ...known, facts: () => Promise.resolve({ ...pc, mail: 'camille@practice.example' }) };

@@ -1,7 +1,8 @@
 // What an inspection means is judged for the BlueMind version, the address, and the hosts at which a check found BlueMind.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inspectionFindings, type Circumstances } from '../../electron/job/inspectionFindings.ts';
+import { inspectionFindings } from '../../electron/job/inspectionFindings.ts';
+import type { Circumstances } from '../../electron/job/inspectionRule.ts';
 import { allFindings } from '../../electron/job/findings.ts';
 import { jobVerdict, noResults, stepReports } from '../../electron/job/results.ts';
 import { findingSchema, type Finding } from '../../electron/model/finding.ts';

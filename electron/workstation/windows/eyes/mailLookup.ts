@@ -34,7 +34,7 @@ export function mailOf(entry: unknown): string | undefined {
   const user = userSchema.safeParse(entry);
   if (!user.success) return undefined;
   const primary = user.data.proxyAddresses.find((address) => address.startsWith('SMTP:'))?.slice('SMTP:'.length);
-  return [user.data.mail[0], primary].map((address) => address?.trim()).find((address) => address !== undefined && address.includes('@'));
+  return [user.data.mail[0], primary].map((address) => address?.trim()).find((address) => address?.includes('@'));
 }
 
 export interface MailLookup {
