@@ -14,11 +14,17 @@ export interface CommandRow {
   /** One or two words; sentence `cli:command.<words joined by a dot>`. */
   readonly words: readonly [string] | readonly [string, string];
   readonly options: readonly OptionRow[];
+  /** Its document and its outline tell what is to be said about policies; otherwise standard error does. */
+  readonly showsNotices?: true;
+  /** `--name` only says which of the profiles there are is meant: no policy has a say in that. */
+  readonly namesExisting?: true;
   /** Loads the command's code: what a command does not need, it does not wait for. */
   readonly load: () => Promise<CommandRun>;
 }
 
 const email: OptionRow = { flags: '--email <ADDRESS>', id: 'email' };
+const mailDomain: OptionRow = { flags: '--mail-domain <DOMAIN>', id: 'mailDomain' };
+const serverUrl: OptionRow = { flags: '--server-url <URL>', id: 'serverUrl' };
 const alias: OptionRow = { flags: '--alias <DOMAIN>', id: 'alias', repeatable: true };
 const withKey: OptionRow = { flags: '--with <KEY>', id: 'with', repeatable: true };
 const name: OptionRow = { flags: '--name <NAME>', id: 'name' };
@@ -31,12 +37,14 @@ const signIn: readonly OptionRow[] = [
 ];
 
 export const commands: readonly CommandRow[] = [
-  { words: ['inspect'], options: [email], load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['inspect'], options: [email], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
   {
     words: ['check'],
     options: [
       email,
+      mailDomain,
       alias,
+      serverUrl,
       withKey,
       ...signIn,
       { flags: '--domains-from <FILE>', id: 'domainsFrom' },
@@ -44,14 +52,24 @@ export const commands: readonly CommandRow[] = [
     ],
     load: async () => (await import('./check.ts')).checkCommand,
   },
-  { words: ['keys', 'plan'], options: [email, withKey], load: async () => (await import('./keys.ts')).planCommand },
-  { words: ['keys', 'apply'], options: [email, withKey], load: async () => (await import('./keys.ts')).applyCommand },
+  { words: ['keys', 'plan'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).planCommand },
+  { words: ['keys', 'apply'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).applyCommand },
   { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
-  { words: ['keys', 'list'], options: [email, withKey], load: async () => (await import('./keys.ts')).listCommand },
+  { words: ['keys', 'list'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
   { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
-  { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
-  { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  {
+    words: ['profile', 'verify'],
+    options: [name, email],
+    namesExisting: true,
+    load: async () => (await import('./profile.ts')).verifyCommand,
+  },
+  {
+    words: ['profile', 'remove'],
+    options: [name],
+    namesExisting: true,
+    load: async () => (await import('./profile.ts')).removeCommand,
+  },
   { words: ['caches', 'list'], options: [email], load: async () => (await import('./caches.ts')).listCommand },
   {
     words: ['caches', 'remove'],
@@ -60,7 +78,20 @@ export const commands: readonly CommandRow[] = [
   },
   {
     words: ['setup'],
-    options: [email, alias, withKey, profile, defaultMode, { flags: '--unattended', id: 'unattended' }, ...signIn],
+    options: [
+      email,
+      mailDomain,
+      alias,
+      serverUrl,
+      withKey,
+      profile,
+      defaultMode,
+      { flags: '--unattended', id: 'unattended' },
+      { flags: '--at-logon', id: 'atLogon' },
+      { flags: '--report-dir <FOLDER>', id: 'reportDir' },
+      ...signIn,
+    ],
+    showsNotices: true,
     load: async () => (await import('./setup.ts')).setupCommand,
   },
   {

@@ -3,7 +3,7 @@ import { inspect, judged } from '../job/inspect.ts';
 import { openedOutlook } from '../job/inspectionFindings.ts';
 import { success } from '../model/result.ts';
 import { findingSections } from '../report/findings.ts';
-import { profilesSection, workstationSection } from '../report/workstationSections.ts';
+import { profilesSection, settingsSections, workstationSection } from '../report/workstationSections.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun } from './session.ts';
 
@@ -14,16 +14,22 @@ export const inspectCommand: CommandRun = async ({ context, call, words, setting
   if (!inspection.ok) return inspection;
   const value = judged(inspection.value, { email: settings.email ?? '' });
   const outlook = openedOutlook(value);
+  const told = [...value.findings, ...(value.decided?.notices ?? [])];
   return success({
     document: value,
-    exitStatus: value.findings.some(({ status }) => status === 'fail' || status === 'warn') ? 1 : 0,
+    exitStatus: told.some(({ status }) => status === 'fail' || status === 'warn') ? 1 : 0,
     outline: () =>
       terminalOutline(words, {
         practice: value.practice,
         headline: outlook
           ? { tone: 'good', text: words.sentence('cli:inspect.outlook', { product: outlook.product, version: outlook.version }) }
           : { tone: 'bad', text: words.t('cli:inspect.noOutlook') },
-        sections: [...findingSections(value.findings, words), workstationSection(value, words), profilesSection(value.profiles, words)],
+        sections: [
+          ...findingSections(told, words),
+          workstationSection(value, words),
+          profilesSection(value.profiles, words),
+          ...settingsSections(value, 'all', words),
+        ],
       }),
   });
 };

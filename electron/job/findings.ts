@@ -22,6 +22,7 @@ export function allFindings(results: Results): readonly Finding[] {
   const ofPc = results.inspection ? inspectionFindings(results.inspection, results) : [];
   return [
     ...ofPc,
+    ...(results.inspection?.decided?.notices ?? []),
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan).filter((finding) => !isTold(finding, ofPc)) : []),
     ...(results.profile ? profileFindings(results.profile) : []),
@@ -31,7 +32,7 @@ export function allFindings(results: Results): readonly Finding[] {
 /** A policy that the PC's findings name already is not named a second time: they also say what it does. */
 function isTold({ id, subject }: JobFinding, ofPc: readonly Finding[]): boolean {
   if (id !== 'keys.policy') return false;
-  return ofPc.some((finding) => finding.id.startsWith('policy.') && finding.subject.toLowerCase() === subject.toLowerCase());
+  return ofPc.some((finding) => finding.id.startsWith('outlookPolicy.') && finding.subject.toLowerCase() === subject.toLowerCase());
 }
 
 function keyFindings(plan: Plan): readonly JobFinding[] {

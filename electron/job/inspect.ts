@@ -58,6 +58,7 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
     // What Active Directory calls the user's mail address is one; a sign-in name only looks like one.
     address: pc?.mail ?? identity.address ?? null,
     registry: registry.backend,
+    registryPassedOver: [...(registry.passedOver ?? [])],
     outlooks: [...installs.value],
     running: [...running],
     profiles: [...profiles.value],
@@ -69,6 +70,7 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
     // A folder that cannot be read is no reason to show nothing of the PC.
     remembered: remembered.ok ? [...remembered.value] : [],
     ...(pc ? { pc } : {}),
+    ...(context.decided ? { decided: context.decided } : {}),
   });
 }
 

@@ -111,7 +111,7 @@ const policies: Rule = ({ policies: found = [], bluemind = '' }) =>
     const { place } = policy;
     return [
       told(
-        `policy.${policy.id}`,
+        `outlookPolicy.${policy.id}`,
         status,
         place,
         { place, value: meaningOf(policy) },

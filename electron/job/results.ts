@@ -57,9 +57,11 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
 
 /** A warning about the PC is told, and does not keep a finished job from being one: many a PC works with it for years. */
 function inspectionState(inspection: Inspection, results: Results): StepReport['state'] {
-  if (inspection.outlooks.length === 0) return 'failed';
+  const { outlooks, running, decided } = inspection;
+  if (outlooks.length === 0) return 'failed';
   const isInTheWay = inspectionFindings(inspection, results).some(({ status }) => status === 'fail');
-  return isInTheWay || inspection.running.length > 0 ? 'attention' : 'done';
+  const isAmiss = decided?.notices.some(({ status }) => status === 'fail' || status === 'warn') ?? false;
+  return isInTheWay || isAmiss || running.length > 0 ? 'attention' : 'done';
 }
 
 function profileStepState(profile: ProfileVerification | null): StepReport['state'] {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { findingSchema } from './finding.ts';
 import { addInSchema, foundPolicySchema, installedProgramSchema, newOutlookSchema, pcSchema, rememberedAnswerSchema } from './pc.ts';
+import { decidedSchema } from './settings.ts';
 
 /** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
 export const accountKinds = [
@@ -121,7 +122,9 @@ export const inspectionSchema = z.object({
   /** Account that runs the program for the user, where it is another one. */
   runBy: z.string().optional(),
   address: z.string().nullable(),
+  /** Which way to the registry is taken, and the better ones that this PC does not allow, each with its reason. */
   registry: z.string(),
+  registryPassedOver: z.array(z.object({ backend: z.string(), reason: z.string() })).optional(),
   outlooks: z.array(outlookInstallSchema),
   running: z.array(z.string()),
   profiles: z.array(profileSchema),
@@ -134,6 +137,8 @@ export const inspectionSchema = z.object({
   policies: z.array(foundPolicySchema).optional(),
   remembered: z.array(rememberedAnswerSchema).optional(),
   pc: pcSchema.optional(),
+  /** Settings with their origin, and what is to be said about policies; absent in reports of earlier versions. */
+  decided: decidedSchema.optional(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 

@@ -1,7 +1,7 @@
 // What is on this PC: Windows, the Outlooks installed and running, and the profiles there are.
 import { Badge, Body1, Button, Caption1, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
-import type { Inspection, JudgedInspection } from '../../electron/bridge/contract.ts';
+import { registryWords, type Inspection, type JudgedInspection } from '../../electron/bridge/contract.ts';
 import { useWords, type Words } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import { Fact, Facts } from './Facts.tsx';
@@ -44,6 +44,7 @@ function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
   const { say } = useWords();
   const styles = useStyles();
   const { outlooks, running, profiles, findings } = inspection;
+  const [way, ...passedOver] = registryWords(inspection);
   return (
     <>
       {outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
@@ -55,6 +56,14 @@ function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
         </Fact>
         <Fact name={say('page:pc.user')}>{inspection.user}</Fact>
         <Fact name={say('page:pc.system')}>{inspection.system}</Fact>
+        <Fact name={say('page:pc.registry')}>
+          {way && say(`common:${way.key}`)}
+          {passedOver.map(({ key, data }) => (
+            <Caption1 key={data.way} className={styles.quiet}>
+              {say(`common:${key}`, data)}
+            </Caption1>
+          ))}
+        </Fact>
         <Fact name={say('page:pc.outlooks')}>
           {outlooks.length === 0 && <Body1>{say('page:pc.none')}</Body1>}
           {outlooks.map((outlook) => (

@@ -80,14 +80,14 @@ describe('the inspection of the practice PC', () => {
     for (const [key, name, data] of values) assert.ok((await elevated.value.setValue(key, name, data)).ok, key);
 
     assert.deepEqual(urgent(await look('bluemind-5')), [
-      'policy.modifyAccounts fail',
-      'policy.maxAccounts warn',
+      'outlookPolicy.modifyAccounts fail',
+      'outlookPolicy.maxAccounts warn',
       'newOutlook.opens warn',
       'newOutlook.migration warn',
       'outlook.connector warn',
     ]);
     assert.deepEqual(urgent(await look('bluemind-4')), [
-      'policy.modifyAccounts fail',
+      'outlookPolicy.modifyAccounts fail',
       'newOutlook.opens warn',
       'newOutlook.migration warn',
     ]);

@@ -45,7 +45,7 @@ describe('the first step on a PC with a past', () => {
         const { page, say, folder } = visited;
         await page.getByText('PRACTICE-PC').waitFor();
         await mark(visited);
-        await page.locator('[data-finding="policy.modifyAccounts"][data-status="fail"]').waitFor();
+        await page.locator('[data-finding="outlookPolicy.modifyAccounts"][data-status="fail"]').waitFor();
         await page.locator('[data-finding="outlook.connector"][data-status="warn"]').waitFor();
         await page.locator('[data-finding="outlook.autodiscoverCache"][data-status="warn"]').waitFor();
         await press(visited, 'page:pc.more');
@@ -93,7 +93,7 @@ describe('the first step on a PC with a past', () => {
       ]);
       const { findings } = JSON.parse(told.stdout) as { readonly findings: readonly { readonly id: string; readonly status: string }[] };
       const urgent = findings.filter(({ status }) => status === 'fail' || status === 'warn').map(({ id }) => id);
-      assert.deepEqual(urgent, ['policy.modifyAccounts']);
+      assert.deepEqual(urgent, ['outlookPolicy.modifyAccounts']);
       const shown = await page.locator('[data-finding]').evaluateAll((items) => items.map((item) => item.getAttribute('data-finding')));
       for (const id of urgent) assert.ok(shown.includes(id));
     }));

@@ -141,7 +141,7 @@ describe('policies', () => {
   const policies = [{ id: 'modifyAccounts', place, data: { type: 'REG_DWORD', data: 1 } }] as const;
 
   test('are told with who can change them, and what to look for', () => {
-    const [finding] = find({ policies: [...policies] }).filter(({ id }) => id === 'policy.modifyAccounts');
+    const [finding] = find({ policies: [...policies] }).filter(({ id }) => id === 'outlookPolicy.modifyAccounts');
     assert.deepEqual(finding?.remedy, { id: 'changePolicy', who: ['policyAdmin'], data: { place }, copy: place });
   });
 
@@ -159,9 +159,9 @@ describe('policies', () => {
     } as const;
     const told = (found: Inspection['policies']) =>
       allFindings({ ...noResults, inspection: { ...inspection, policies: found }, plan: { ...plan, keys: [blocked] } })
-        .filter(({ id }) => id === 'keys.policy' || id.startsWith('policy.'))
+        .filter(({ id }) => id === 'keys.policy' || id.startsWith('outlookPolicy.'))
         .map(({ id }) => id);
-    assert.deepEqual(told([...policies]), ['policy.modifyAccounts']);
+    assert.deepEqual(told([...policies]), ['outlookPolicy.modifyAccounts']);
     assert.deepEqual(told([]), ['keys.policy']);
   });
 
@@ -169,7 +169,7 @@ describe('policies', () => {
     const all = ['modifyAccounts', 'disableExchange', 'cachedMode', 'syncWindow', 'authenticationService', 'savedPassword'] as const;
     const more = ['msoAuth', 'rpcProxy', 'maxAccounts', 'singleAccount', 'signIn'] as const;
     const found = [...all, ...more].map((id) => ({ id, place: `HKCU\\x!${id}`, data: { type: 'REG_DWORD', data: 9 } as const }));
-    assert.equal(find({ policies: found }).filter(({ id }) => id.startsWith('policy.')).length, 11);
+    assert.equal(find({ policies: found }).filter(({ id }) => id.startsWith('outlookPolicy.')).length, 11);
   });
 });
 

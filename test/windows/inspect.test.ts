@@ -179,7 +179,7 @@ describe('what years of use leave on a PC', { skip: leaveAlone }, () => {
       );
       assert.deepEqual(
         findings.filter(({ status }) => status === 'fail').map(({ id }) => id),
-        ['outlook.supported', 'policy.cachedMode'],
+        ['outlook.supported', 'outlookPolicy.cachedMode'],
       );
       if (own !== rig) await own.close();
     });
