@@ -18,11 +18,15 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
   };
   /** The address that the newest inspection was judged for. */
   let inspectedFor: string | null = null;
-  /** Active Directory may know a better address than the one that was there at the start; what a person typed stays. */
+  /** Active Directory may know a better address than the one that was there at the start; what somebody typed or decided stays. */
   const prefill = async (known: string | null): Promise<void> => {
     const { address, session } = get();
-    const isUntouched = address.email === (session.start?.address ?? '');
-    if (known === null || known === address.email || !isUntouched) return;
+    const { start } = session;
+    if (known === null || known === address.email || !start || address.email !== (start.address ?? '')) return;
+    const isDecided = start.decided.settings.some(({ name, value }) => name === 'email' && value !== null);
+    const domains = start.mailDomain === null ? [] : [start.mailDomain, ...start.aliases];
+    const isInside = domains.length === 0 || domains.some((domain) => known.toLowerCase().endsWith(`@${domain.toLowerCase()}`));
+    if (isDecided || !isInside) return;
     get().setEmail(known);
     await get().acceptAddress();
   };
