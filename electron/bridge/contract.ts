@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { findingSchema } from '../model/finding.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { decidedSchema, modes } from '../model/settings.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
@@ -14,6 +14,7 @@ export * from '../model/keys.ts';
 export { links } from '../model/links.ts';
 export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
+export * from '../model/pc.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/registryWords.ts';
@@ -68,7 +69,13 @@ export const contract = {
       aliases: z.array(problemSchema.nullable()),
     }),
   },
-  inspect: { input: nothing, output: inspectionSchema },
+  /** `email` is the address that is to be set up, `null` while none is known: some findings are about it. */
+  inspect: { input: z.strictObject({ catalogue: shortText, email: shortText.nullable() }), output: judgedInspectionSchema },
+  /** Moves remembered Autodiscover answers, each named by the person, into a backup folder. */
+  putAwayRemembered: {
+    input: z.strictObject({ names: z.array(shortText).min(1).max(200) }),
+    output: z.object({ files: z.array(z.object({ name: z.string(), backup: z.string() })) }),
+  },
   check: {
     input: z.strictObject({
       email: shortText,

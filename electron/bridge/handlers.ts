@@ -2,7 +2,8 @@
 import { applyKeys, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
 import { openOutlook } from '../job/firstStart.ts';
-import { inspect } from '../job/inspect.ts';
+import { inspect, judged } from '../job/inspect.ts';
+import { putAwayRemembered } from '../job/remembered.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
@@ -43,7 +44,14 @@ export function createHandlers(session: Session): Handlers {
   return {
     start: () => Promise.resolve(success(startOf(session))),
     checkAddress: ({ email, aliases }) => Promise.resolve(success(judgeAddress(settings, email, aliases))),
-    inspect: (_input, call) => remember(inspect(context, call), (inspection) => ({ inspection })),
+    inspect: async ({ catalogue, email }, call) => {
+      const read = await remember(inspect(context, { catalogue }, call), (inspection) => ({ inspection }));
+      return read.ok ? success(judged(read.value, { email: email ?? '', check: results.check })) : read;
+    },
+    putAwayRemembered: async (input, call) => {
+      const away = await putAwayRemembered(context, input, call);
+      return away.ok ? success({ files: [...away.value] }) : away;
+    },
     check: (input, call) =>
       remember(check(context, { ...input, chosen: settings.chosen, serverUrl: settings.serverUrl }, call), (report) => ({
         check: report,

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly connectTo: readonly ConnectTo[];
   /** A file with mail domains, one a line, to be checked instead of the address's own. */
   readonly domainsFrom: string | null;
+  /** Names of remembered answers, each as `caches list` shows it. */
+  readonly files: readonly string[];
   /** How many of them are asked at once. */
   readonly concurrency: number;
   readonly userName: string | null;
@@ -105,6 +107,7 @@ export function readRunOptions(
     compareDns: single('compareDns', readers.compareDns) ?? null,
     connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
     domainsFrom: text('domainsFrom') ?? null,
+    files: list('file'),
     concurrency: single('concurrency', readers.concurrency) ?? defaultConcurrency,
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,
