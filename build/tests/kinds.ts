@@ -1,6 +1,7 @@
 // The kinds of tests, in the order in which they run: what each needs from the machine, and what it runs.
 import type { Count } from './count.ts';
 import { lint } from './lint.ts';
+import { builtInstallers, displayForThePacked, nativeAddOns, packableElectron } from './packageRequirements.ts';
 import {
   chromium,
   desktopBundle,
@@ -10,6 +11,7 @@ import {
   nginx,
   openssl,
   pageBundle,
+  pdfReader,
   proxies,
   type Requirement,
 } from './requirements.ts';
@@ -28,9 +30,11 @@ export const kinds = {
   unit: { requires: [], run: () => runFiles('unit') },
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
-  desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  desktop: { requires: [electron, display, pdfReader, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
   windows: { requires: [windows], run: () => runWindowsFiles('windows') },
   msi: { requires: [windows, msiTools, standInMsi], run: () => runWindowsFiles('msi') },
+  installers: { requires: [builtInstallers], run: () => runFiles('installers') },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -134,9 +134,9 @@ describe('a no at Windows’ prompt', { skip: leaveAlone }, () => {
         terminal,
         signal: never,
         find: async () => {
-          const { registry, open } = must(await findWindowsWorkstation());
+          const found = must(await findWindowsWorkstation());
           const helper = { file: process.execPath, args: [] };
-          return success({ registry, open: () => open({ network: {}, helper, rights: { elevated: false, launch } }) });
+          return success({ ...found, open: () => found.open({ network: {}, helper, rights: { elevated: false, launch } }) });
         },
       });
       const document = JSON.parse(said.join('')) as { readonly problem: { readonly code: string } };
