@@ -4,6 +4,7 @@ import { checkReportSchema } from '../model/check.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
 import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
+import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
 
 export * from '../model/check.ts';
@@ -14,6 +15,7 @@ export * from '../model/outlook.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/result.ts';
+export * from '../model/signIns.ts';
 export * from '../model/stepWords.ts';
 export * from '../model/walk.ts';
 
@@ -78,6 +80,17 @@ export const contract = {
     output: z.object({ list: profileListSchema, backup: z.string() }),
   },
   verifyProfile: { input: z.strictObject({ name: shortText }), output: profileVerificationSchema },
+  /** Saved sign-ins that Outlook would use for this mailbox before it asks; names and kinds, never a secret. */
+  listSignIns: { input: z.strictObject({ email: shortText, aliases: z.array(shortText).max(50) }), output: signInListSchema },
+  deleteSignIns: {
+    /** Every entry is named; one that `listSignIns` does not name is refused, and nothing is removed. */
+    input: z.strictObject({
+      email: shortText,
+      aliases: z.array(shortText).max(50),
+      chosen: z.array(storedCredentialSchema.strict()).min(1).max(100),
+    }),
+    output: signInRemovalSchema,
+  },
   openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
   /** The report of what was done since the page opened. */
   report: {

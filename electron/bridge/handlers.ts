@@ -8,6 +8,7 @@ import { createProfile, listProfiles, removeProfile, verifyProfile } from '../jo
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
 import { noResults, type Results } from '../job/results.ts';
+import { deleteSignIns, listSignIns } from '../job/signIns.ts';
 import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
@@ -113,6 +114,16 @@ export function createHandlers(session: Session): Handlers {
       remember(verifyProfile(context, { ...input, ...(results.email === '' ? {} : { email: results.email }) }), (profile) => ({
         profile,
         accountAdded: results.accountAdded || (results.profile?.state === 'blank' && profile.state === 'bluemind'),
+      })),
+    listSignIns: async (input) => {
+      const list = await listSignIns(context, { ...input, check: results.check });
+      results = { ...results, signIns: list.ok ? list.value : list.problem };
+      return list;
+    },
+    deleteSignIns: (input, call) =>
+      remember(deleteSignIns(context, { ...input, check: results.check }, call), ({ list, removed }) => ({
+        signIns: list,
+        signInsRemoved: results.signInsRemoved + removed.length,
       })),
     openOutlook: async (input, call) => {
       // What the profile held before, so that the report can tell what the first start added.

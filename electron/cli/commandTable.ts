@@ -24,11 +24,8 @@ const withKey: OptionRow = { flags: '--with <KEY>', id: 'with', repeatable: true
 const name: OptionRow = { flags: '--name <NAME>', id: 'name' };
 const profile: OptionRow = { flags: '--profile <NAME>', id: 'profile' };
 const defaultMode: OptionRow = { flags: '--default <MODE>', id: 'default' };
-const signIn: readonly OptionRow[] = [
-  { flags: '--user <NAME>', id: 'user' },
-  { flags: '--password-stdin', id: 'passwordStdin' },
-  { flags: '--no-sign-in', id: 'noSignIn' },
-];
+const user: OptionRow = { flags: '--user <NAME>', id: 'user' };
+const signIn: readonly OptionRow[] = [user, { flags: '--password-stdin', id: 'passwordStdin' }, { flags: '--no-sign-in', id: 'noSignIn' }];
 
 export const commands: readonly CommandRow[] = [
   { words: ['inspect'], options: [], load: async () => (await import('./inspect.ts')).inspectCommand },
@@ -52,9 +49,20 @@ export const commands: readonly CommandRow[] = [
   { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
   { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
   { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  { words: ['signins', 'list'], options: [email, alias, user], load: async () => (await import('./signIns.ts')).listCommand },
+  {
+    words: ['signins', 'remove'],
+    options: [email, alias, user, { flags: '--target <NAME>', id: 'target', repeatable: true }, { flags: '--all-stale', id: 'allStale' }],
+    load: async () => (await import('./signIns.ts')).removeCommand,
+  },
   {
     words: ['setup'],
-    options: [email, alias, withKey, profile, defaultMode, { flags: '--unattended', id: 'unattended' }, ...signIn],
+    options: [
+      ...[email, alias, withKey, profile, defaultMode],
+      { flags: '--unattended', id: 'unattended' },
+      { flags: '--remove-sign-ins', id: 'removeSignIns' },
+      ...signIn,
+    ],
     load: async () => (await import('./setup.ts')).setupCommand,
   },
   {

@@ -2,8 +2,10 @@
 import { runWalk } from '../job/walk.ts';
 import { success } from '../model/result.ts';
 import { documentOutline } from '../report/documentOutline.ts';
+import type { SignIn } from '../model/signIns.ts';
 import { addressInput, requiredAddress } from './checkInput.ts';
-import type { CommandRun } from './session.ts';
+import type { CommandRun, Session } from './session.ts';
+import { signInsPreview } from './signIns.ts';
 
 export const setupCommand: CommandRun = async (session) => {
   const { settings, words } = session;
@@ -24,6 +26,7 @@ export const setupCommand: CommandRun = async (session) => {
   const document = await runWalk(job.value, input, {
     ...session.call,
     confirm: async (step) => (await session.confirm(words.sentence('cli:confirm.step', { step: words.t(`common:step.${step}`) }))).ok,
+    chooseSignIns: (found) => chooseSignIns(found, session, job.value.workstation.kind === 'practice'),
   });
   if (!document.ok) return document;
   const { value } = document;
@@ -37,3 +40,11 @@ export const setupCommand: CommandRun = async (session) => {
   };
   return success({ document: value, exitStatus: value.verdict === 'ready' ? 0 : 1, outline });
 };
+
+/** A yes to everything is no yes to this: what is removed cannot be brought back, and nobody has seen the names. */
+async function chooseSignIns(found: readonly SignIn[], session: Session, practice: boolean): Promise<readonly SignIn[]> {
+  const { settings, words } = session;
+  if (settings.confirmed) return settings.signIns.removeUnasked ? found : [];
+  const question = words.sentence('cli:confirm.removeSignIns', { count: found.length });
+  return (await session.confirm(question, signInsPreview(found, practice, words))).ok ? found : [];
+}

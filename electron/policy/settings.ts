@@ -43,6 +43,8 @@ export interface Settings {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** Saved sign-ins to remove, by name; all that are recognised; and whether a set-up that asks nobody may remove them. */
+  readonly signIns: { readonly targets: readonly string[]; readonly allStale: boolean; readonly removeUnasked: boolean };
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
   readonly supportContact: string | null;
 }
@@ -159,6 +161,7 @@ export function resolveSettings(
     signIn: typed.signIn !== false,
     confirmed: typed.yes === true || typed.unattended === true,
     unattended: typed.unattended === true,
+    signIns: { targets: list('target'), allStale: typed.allStale === true, removeUnasked: typed.removeSignIns === true },
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
     supportContact: config.supportContact ?? null,
   };

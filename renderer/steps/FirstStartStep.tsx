@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
+import { SignInPanel } from '../components/SignInPanel.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
@@ -31,11 +32,13 @@ export function FirstStartStep() {
   const loadProfiles = useApp((state) => state.loadProfiles);
   const openStep = useApp((state) => state.openStep);
   const stopWatching = useApp((state) => state.stopWatching);
+  const loadSignIns = useApp((state) => state.loadSignIns);
 
   useEffect(() => {
     void loadProfiles();
+    void loadSignIns();
     return stopWatching;
-  }, [loadProfiles, stopWatching]);
+  }, [loadProfiles, loadSignIns, stopWatching]);
 
   return (
     <StepPage step="firstStart" lead={say('page:first.lead')} nextIsMain={seen?.state === 'bluemind'}>
@@ -56,6 +59,7 @@ export function FirstStartStep() {
           ))}
         </ol>
       </Panel>
+      {seen?.state !== 'bluemind' && <SignInPanel />}
       {there && <OpenAndWatch />}
     </StepPage>
   );

@@ -12,6 +12,9 @@ import type {
   ProfileVerification,
   ReportDocument,
   ReportFormat,
+  SignIn,
+  SignInList,
+  SignInRemoval,
   StepId,
 } from '../../electron/bridge/contract.ts';
 import type { Bridge } from '../../electron/bridge/client.ts';
@@ -93,6 +96,15 @@ export interface FirstStartState {
   readonly problem: Problem | null;
 }
 
+export interface SignInsState extends Work<SignInList> {
+  /** Names of those that are to stay. */
+  readonly unticked: readonly string[];
+  readonly removing: boolean;
+  /** How many the last removal removed, and what Windows would not remove. */
+  readonly removed: number;
+  readonly refused: SignInRemoval['refused'];
+}
+
 export interface ReportState extends Work<ReportDocument> {
   readonly saving: ReportFormat | null;
   readonly saved: string | null;
@@ -109,6 +121,7 @@ export interface AppState {
   readonly reach: ReachState;
   readonly keys: KeysState;
   readonly profile: ProfileState;
+  readonly signIns: SignInsState;
   readonly firstStart: FirstStartState;
   readonly report: ReportState;
   readonly practice: PracticeState;
@@ -140,6 +153,10 @@ export interface AppState {
   readonly createProfile: () => Promise<void>;
   readonly verifyProfile: (name: string) => Promise<void>;
   readonly removeProfile: (name: string, confirmed: string) => Promise<void>;
+
+  readonly loadSignIns: () => Promise<void>;
+  readonly tickSignIn: (target: string, on: boolean) => void;
+  readonly removeSignIns: (chosen: readonly SignIn[]) => Promise<void>;
 
   readonly openOutlook: () => Promise<void>;
   readonly watchProfile: () => Promise<void>;
