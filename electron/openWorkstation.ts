@@ -49,12 +49,14 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Resu
 
 async function openWindows(options: WorkstationOptions, trustedCertificates: readonly string[]): Promise<Result<Workstation>> {
   const { openWindowsWorkstation } = await import('./workstation/windows/index.ts');
-  const { chooseProxy } = await import('./workstation/node/proxyChoice.ts');
+  const { proxy } = options;
+  const isNamed = proxy !== undefined && proxy.kind !== 'system';
+  const proxyFor = isNamed ? (await import('./workstation/node/proxyChoice.ts')).chooseProxy(proxy) : undefined;
   return openWindowsWorkstation({
     network: {
       ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
       connectTo: () => options.connectTo ?? [],
-      ...(options.proxy && options.proxy.kind !== 'system' ? { proxyFor: chooseProxy(options.proxy) } : {}),
+      ...(proxyFor ? { proxyFor } : {}),
       trustedCertificates,
     },
     helper: helperProgram(),

@@ -1,27 +1,23 @@
 // Opens this Windows PC as a workstation: the registry of the person at its desktop, its Outlook, its network.
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import { takeLock } from '../lock.ts';
-import { createNodeNetwork, type NodeNetworkOptions } from '../node/network.ts';
 import type { Credentials, Elevation, Programs, Workstation } from '../port.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
-import { createElevation, type HelperProgram } from './elevation.ts';
+import type { createElevation, HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
-import { createWindowsEyes } from './eyes/index.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
+import { createLateEyes, type Led } from './lateEyes.ts';
 import { openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
-import { createRegExeRegistry } from './regExeRegistry.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
-import { createPlainPrograms, ownHiveWithoutRights } from './withoutAddOns.ts';
 
 export interface WindowsOptions {
-  readonly network: Pick<NodeNetworkOptions, 'dnsServer' | 'connectTo' | 'proxyFor' | 'trustedCertificates'>;
+  readonly network: Led;
   /** How this program starts itself as the helper with administrator rights. */
   readonly helper: HelperProgram;
   /** `none` behaves as on a PC that loads no add-ons. */
@@ -42,15 +38,15 @@ export async function openWindowsWorkstation(options: WindowsOptions): Promise<R
   if (process.platform !== 'win32') return failure(problem('workstation.unavailable', { kind: 'windows', system: process.platform }));
   const loaded = options.addOns === 'none' ? { reason: 'none' } : await loadKoffi();
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
-  const hive = asked ? await decide(asked.accounts) : await ownHiveWithoutRights();
+  const hive = asked ? await decide(asked.accounts) : await (await withoutAddOns()).ownHiveWithoutRights();
   if (!hive.ok) return hive;
-  const registry = options.addOns === 'none' ? createRegExeRegistry(hive.value) : await openRegistry(hive.value);
+  const registry = await openRegistry(hive.value, options.addOns);
   const folder = await findStateFolder(registry, hive.value, process.env);
   if (!folder.ok) return folder;
   const stateFolder = folder.value;
   const isOwn = hive.value.kind === 'own';
 
-  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive: hive.value }) : partsWithout(registry);
+  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive: hive.value }) : await partsWithout(registry);
   const now = (): Date => new Date();
   const identity = await readIdentity(registry, hive.value, asked);
   return success({
@@ -58,13 +54,13 @@ export async function openWindowsWorkstation(options: WindowsOptions): Promise<R
     identity,
     registry,
     ...parts.workstation,
-    ...openEyes(options.network, asked?.koffi, identity.domainJoined, now),
+    ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, now }),
     stateFolder,
     now,
     async exclusive(work) {
       const prepared = await prepareWritableFolder(stateFolder, { ownFolder: !isOwn });
       if (!prepared.ok) return prepared;
-      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await takeLock(stateFolder);
+      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await (await import('../lock.ts')).takeLock(stateFolder);
       if (!lock.ok) return lock;
       try {
         return await work();
@@ -85,25 +81,6 @@ async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive
   return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
-/**
- * How the PC sees its network: as Outlook does, through Windows. A check that is led elsewhere (another DNS server, other addresses, a
- * named proxy, extra roots) is Node's alone, for Windows cannot be led.
- */
-function openEyes(
-  network: WindowsOptions['network'],
-  koffi: Koffi | undefined,
-  domainJoined: boolean,
-  now: () => Date,
-): Pick<Workstation, 'network' | 'directory' | 'noticed'> {
-  const node = createNodeNetwork({ ...network, now });
-  if (!koffi)
-    return { network: node, directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'unavailable', reason: 'noAddOns' }) } };
-  const { dnsServer, connectTo, proxyFor, trustedCertificates = [] } = network;
-  const isLed = dnsServer !== undefined || proxyFor !== undefined || (connectTo?.().length ?? 0) > 0 || trustedCertificates.length > 0;
-  const eyes = createWindowsEyes({ koffi, domainJoined, node, now });
-  return { network: isLed ? node : eyes.network, directory: eyes.directory, noticed: () => eyes.findings() };
-}
-
 interface Parts {
   readonly workstation: { readonly programs: Programs; readonly elevation: Elevation; readonly credentials?: Credentials };
   close(): void;
@@ -114,7 +91,7 @@ function partsWith(
   { options, registry, stateFolder, hive }: { options: WindowsOptions; registry: Workstation['registry']; stateFolder: string; hive: Hive },
 ): Parts {
   const isOwn = hive.kind === 'own';
-  const elevation = createElevation({
+  const elevation = lateElevation({
     registry,
     elevated: accounts.elevated,
     sid: hive.sid ?? accounts.ownSid,
@@ -132,10 +109,23 @@ function partsWith(
   };
 }
 
-function partsWithout(registry: Workstation['registry']): Parts {
+/** Loaded when rights are first asked for, as the network is: a start must not wait for what it may never use. */
+function lateElevation(options: Parameters<typeof createElevation>[0]): ReturnType<typeof createElevation> {
+  let opened: Promise<ReturnType<typeof createElevation>> | undefined;
+  const open = async () => (await import('./elevation.ts')).createElevation(options);
+  return {
+    request: async (signal) => (await (opened ??= open())).request(signal),
+    // A helper that is only being started hears of it when it connects: nobody is there.
+    close: () => void opened?.then((elevation) => elevation.close()),
+  };
+}
+
+const withoutAddOns = () => import('./withoutAddOns.ts');
+
+async function partsWithout(registry: Workstation['registry']): Promise<Parts> {
   return {
     workstation: {
-      programs: createPlainPrograms(registry),
+      programs: (await withoutAddOns()).createPlainPrograms(registry),
       elevation: { request: () => Promise.resolve(failure(problem('elevation.failed', { reason: 'noAddOns' }))) },
     },
     close: () => {},
