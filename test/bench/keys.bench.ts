@@ -5,8 +5,8 @@ import type { InspectRun } from './inspectRun.ts';
 import type { KeysRound } from './keysRun.ts';
 import { openWindowsBench, type WindowsBench } from './windowsProcess.ts';
 
-const rounds = 2;
-const starts = 3;
+const rounds = 7;
+const starts = 7;
 
 const roundsSchema: z.ZodType<readonly KeysRound[]> = z
   .array(z.object({ productMs: z.number(), registryMs: z.number(), regExeMs: z.number(), values: z.int().positive() }))
