@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema, profileWays } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
@@ -73,7 +73,10 @@ export const contract = {
   },
   undoKeys: { input: z.strictObject({ catalogue: shortText, language }), output: undoOutcomeSchema },
   listProfiles: { input: nothing, output: profileListSchema },
-  createProfile: { input: z.strictObject({ name: shortText, default: z.enum(defaultModes) }), output: profileListSchema },
+  createProfile: {
+    input: z.strictObject({ name: shortText, default: z.enum(defaultModes), way: z.enum(profileWays).optional() }),
+    output: profileListSchema,
+  },
   removeProfile: {
     /** `confirmed` repeats the name: removing is done only to a profile that was named twice. */
     input: z.strictObject({ name: shortText, confirmed: shortText }),

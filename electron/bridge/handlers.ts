@@ -105,7 +105,11 @@ export function createHandlers(session: Session): Handlers {
       return outcome;
     },
     listProfiles: () => listProfiles(context),
-    createProfile: (input, call) => remember(createProfile(context, input, call), () => ({ profileChanged: true })),
+    createProfile: (input, call) =>
+      remember(
+        createProfile(context, { name: input.name, default: input.default, ...(input.way ? { way: input.way } : {}) }, call),
+        () => ({ profileChanged: true }),
+      ),
     removeProfile: (input, call) => {
       if (input.confirmed !== input.name) return Promise.resolve(failure(problem('confirmation.needed', { name: input.name })));
       return remember(removeProfile(context, input, call), () => (results.profile?.name === input.name ? { profile: null } : {}));

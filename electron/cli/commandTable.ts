@@ -46,7 +46,11 @@ export const commands: readonly CommandRow[] = [
   { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
   { words: ['keys', 'list'], options: [email, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
-  { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
+  {
+    words: ['profile', 'create'],
+    options: [name, defaultMode, { flags: '--way <WAY>', id: 'way' }],
+    load: async () => (await import('./profile.ts')).createCommand,
+  },
   { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
   { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
   { words: ['signins', 'list'], options: [email, alias, user], load: async () => (await import('./signIns.ts')).listCommand },

@@ -106,6 +106,7 @@ function profileFindings(profile: ProfileVerification): readonly JobFinding[] {
       return [{ id: 'profile.account', status: 'pass', subject, data }];
     case 'blank':
     case 'missing':
+    case 'pending':
       return [{ id: 'profile.account', status: 'info', subject, data: { ...data, state: profile.state } }];
     case 'otherAccount':
     case 'severalAccounts':

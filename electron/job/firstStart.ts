@@ -12,6 +12,9 @@ export async function openOutlook(context: JobContext, input: { readonly name: s
   return opened.ok ? success({ opened: true }) : opened;
 }
 
+/** What may still become the account: a blank profile, and one that Outlook makes when it starts. */
+const waitingStates: readonly ProfileVerification['state'][] = ['blank', 'pending'];
+
 /** How often the profile is read while Outlook's wizard is open, and for how long, in milliseconds. */
 const watchEveryMs = 500;
 
@@ -28,7 +31,7 @@ export async function watchProfile(
   for (;;) {
     if (call.signal.aborted) return failure(cancelled);
     const verified = await verifyProfile(context, input);
-    if (!verified.ok || verified.value.state !== 'blank' || performance.now() >= end) return verified;
+    if (!verified.ok || !waitingStates.includes(verified.value.state) || performance.now() >= end) return verified;
     // Rejects only when the signal fires, which the loop looks at next.
     await setTimeout(watchEveryMs, undefined, { signal: call.signal }).catch(() => undefined);
   }

@@ -63,7 +63,7 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
 }
 
 function profileStepState(profile: ProfileVerification | null): StepReport['state'] {
-  if (!profile || profile.state === 'missing') return 'waiting';
+  if (!profile || profile.state === 'missing' || profile.state === 'pending') return 'waiting';
   return profile.state === 'blank' || profile.state === 'bluemind' ? 'done' : 'failed';
 }
 

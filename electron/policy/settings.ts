@@ -1,7 +1,7 @@
 // Everything that was decided for one run: defaults, then the configuration file, then the command line, as one validated object.
 import type { ConnectTo } from '../model/connectTo.ts';
 import type { DnsServer } from '../model/dns.ts';
-import { defaultModes, type DefaultMode } from '../model/outlook.ts';
+import { defaultModes, profileWays, type DefaultMode, type ProfileWay } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { languages, reportFormats, type Language, type ReportFormat } from '../model/walk.ts';
@@ -23,6 +23,7 @@ export interface Settings {
   /** The profile as it was named on the command line itself, for what must not fall back on a default. */
   readonly namedProfile: string | null;
   readonly defaultMode: DefaultMode;
+  readonly profileWay: ProfileWay;
   readonly language: Language;
   readonly dnsServer: DnsServer | null;
   /** Asked beside the PC's DNS, to show where the two differ. */
@@ -77,6 +78,7 @@ const readers = {
   concurrency: { expected: `1–${mostConcurrent}`, read: (text) => countOf(text, mostConcurrent) },
   lang: oneOf(languages),
   default: oneOf(defaultModes),
+  way: oneOf(profileWays),
   format: oneOf(reportFormats),
 } as const satisfies Record<string, Reader<unknown>>;
 
@@ -145,6 +147,7 @@ export function resolveSettings(
     profileName: text('profile') ?? text('name') ?? config.profileName ?? defaults.profileName,
     namedProfile: text('profile') ?? text('name') ?? null,
     defaultMode: single('default', readers.default) ?? config.defaultProfile ?? defaults.defaultMode,
+    profileWay: single('way', readers.way) ?? 'key',
     language: single('lang', readers.lang) ?? config.language ?? here.language,
     dnsServer:
       single('dnsServer', readers.dnsServer) ?? (config.dnsServer === undefined ? null : (networkAddress(config.dnsServer) ?? null)),

@@ -9,7 +9,7 @@ import { SignInPanel } from '../components/SignInPanel.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
-import { targetProfile } from '../store/stepState.ts';
+import { targetIsPending, targetProfile } from '../store/stepState.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -27,7 +27,7 @@ export function FirstStartStep() {
   const email = useApp((state) => state.address.email);
   const name = useApp((state) => state.profile.name);
   const listed = useApp((state) => state.profile.value !== null);
-  const there = useApp((state) => targetProfile(state) !== undefined);
+  const there = useApp((state) => targetProfile(state) !== undefined || targetIsPending(state));
   const seen = useApp((state) => state.firstStart.seen);
   const loadProfiles = useApp((state) => state.loadProfiles);
   const openStep = useApp((state) => state.openStep);

@@ -33,7 +33,7 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
             break;
           }
           patch('firstStart', { seen: answer.value });
-          if (answer.value.state !== 'blank') break;
+          if (answer.value.state !== 'blank' && answer.value.state !== 'pending') break;
           await pause(pauseMs, mine.signal);
         }
         if (watch === mine) patch('firstStart', { watching: false });
