@@ -39,6 +39,8 @@ export const contract = {
       catalogue: z.string(),
       catalogues: z.array(z.object({ id: z.string(), title: z.string() })),
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
+      /** Windows' Mail applet can be opened from here. */
+      mailApplet: z.boolean(),
     }),
   },
   /** Judges an address and alias domains before anything is asked of the network; problems come back beside the field they belong to. */
@@ -94,6 +96,8 @@ export const contract = {
     }),
     output: signInRemovalSchema,
   },
+  /** Opens Windows' Mail applet for the newest Outlook, where profiles can be managed by hand. */
+  openMailApplet: { input: nothing, output: z.object({ opened: z.literal(true) }) },
   openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
   /** The report of what was done since the page opened. */
   report: {

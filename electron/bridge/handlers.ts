@@ -2,7 +2,7 @@
 import { applyKeys, listCatalogues, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
 import { defaultBudgetMs, defaultTimeoutMs } from '../job/context.ts';
-import { openOutlook } from '../job/firstStart.ts';
+import { openMailApplet, openOutlook } from '../job/firstStart.ts';
 import { inspect } from '../job/inspect.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
@@ -69,6 +69,7 @@ export function createHandlers(session: Session): Handlers {
           catalogue: defaultCatalogue,
           catalogues: [...listCatalogues(session.language)],
           faults: (workstation.practice?.knownFaults ?? []).map((id) => ({ id, on: workstation.practice?.faults.includes(id) ?? false })),
+          mailApplet: workstation.programs.openMailApplet !== undefined,
         }),
       ),
     checkAddress: ({ email, aliases }) => {
@@ -129,6 +130,7 @@ export function createHandlers(session: Session): Handlers {
         signIns: list,
         signInsRemoved: results.signInsRemoved + removed.length,
       })),
+    openMailApplet: (_input, call) => openMailApplet(context, call),
     openOutlook: async (input, call) => {
       // What the profile held before, so that the report can tell what the first start added.
       const before = await remember(verifyProfile(context, input), (profile) => ({ profile }));

@@ -53,6 +53,7 @@ export const commands: readonly CommandRow[] = [
   },
   { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
   { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  { words: ['profile', 'applet'], options: [], load: async () => (await import('./profile.ts')).appletCommand },
   { words: ['signins', 'list'], options: [email, alias, user], load: async () => (await import('./signIns.ts')).listCommand },
   {
     words: ['signins', 'remove'],

@@ -1,4 +1,5 @@
 // `profile list | create | verify | remove`: Outlook's profiles.
+import { openMailApplet } from '../job/firstStart.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import type { ProfileList } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
@@ -65,6 +66,17 @@ export const removeCommand: CommandRun = async (session) => {
   const headline = { tone: 'good', text: words.sentence('cli:profile.removed', { name }) } as const;
   const facts = [{ label: words.t('report:label.backup'), value: backup }];
   return success({ document: { ...list, backup }, exitStatus: 0, outline: () => listOutline(list, words, headline, facts) });
+};
+
+/** The guided way: Windows' own dialog for profiles, opened with the control panel of Office's bitness. */
+export const appletCommand: CommandRun = async ({ context, call, words }) => {
+  const job = await context();
+  if (!job.ok) return job;
+  const opened = await openMailApplet(job.value, call);
+  if (!opened.ok) return opened;
+  const practice = job.value.workstation.kind === 'practice';
+  const headline = { tone: 'good', text: words.t('cli:profile.appletOpened') } as const;
+  return success({ document: { practice, ...opened.value }, exitStatus: 0, outline: () => terminalOutline(words, { practice, headline }) });
 };
 
 function opensSentence(list: ProfileList, words: Phrasing): Outline['headline'] {

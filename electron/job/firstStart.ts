@@ -1,14 +1,30 @@
 // The first start: Outlook is opened with the new profile, and watched until the BlueMind account is in it.
 import { setTimeout } from 'node:timers/promises';
 import type { ProfileVerification } from '../model/outlook.ts';
-import { cancelled } from '../model/problem.ts';
+import { cancelled, problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import { readInstalls } from '../outlook/installs.ts';
 import type { Call, JobContext } from './context.ts';
 import { verifyProfile } from './profile.ts';
 
 /** Opens Outlook with the profile; ends when it was started. */
 export async function openOutlook(context: JobContext, input: { readonly name: string }, call: Call): Promise<Result<{ opened: true }>> {
   const opened = await context.workstation.programs.openOutlook(input.name, call.signal);
+  return opened.ok ? success({ opened: true }) : opened;
+}
+
+/**
+ * Opens Windows' Mail applet with the control panel of the newest Outlook's bitness; ends when it was started. Problems:
+ * `outlook.notInstalled`, `outlook.noMailApplet` where there is none, `outlook.startFailed`.
+ */
+export async function openMailApplet({ workstation }: JobContext, call: Call): Promise<Result<{ opened: true }>> {
+  const { openMailApplet: open } = workstation.programs;
+  if (!open) return failure(problem('outlook.noMailApplet'));
+  const installs = await readInstalls(workstation.registry);
+  if (!installs.ok) return installs;
+  const newest = installs.value.at(-1);
+  if (!newest) return failure(problem('outlook.notInstalled'));
+  const opened = await open(newest, call.signal);
   return opened.ok ? success({ opened: true }) : opened;
 }
 

@@ -58,6 +58,7 @@ export const problemExitStatus = {
   'outlook.notInstalled': 3,
   'outlook.running': 4,
   'outlook.startFailed': 3,
+  'outlook.noMailApplet': 3,
   'registry.denied': 3,
   'registry.failed': 3,
   'keys.readBackDiffers': 3,

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, outlineStyle: 'none' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   label: { overflowWrap: 'anywhere' },
-  facts: { paddingLeft: '36px', color: tokens.colorNeutralForeground2 },
+  facts: { margin: 0, paddingLeft: '36px', color: tokens.colorNeutralForeground2 },
   text: { maxWidth: '80ch', overflowWrap: 'anywhere' },
   names: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
 });

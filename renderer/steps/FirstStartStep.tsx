@@ -33,12 +33,18 @@ export function FirstStartStep() {
   const openStep = useApp((state) => state.openStep);
   const stopWatching = useApp((state) => state.stopWatching);
   const loadSignIns = useApp((state) => state.loadSignIns);
+  const watchProfile = useApp((state) => state.watchProfile);
 
   useEffect(() => {
     void loadProfiles();
     void loadSignIns();
     return stopWatching;
   }, [loadProfiles, loadSignIns, stopWatching]);
+
+  // Whoever opens Outlook without this page is noticed as well.
+  useEffect(() => {
+    if (there) void watchProfile();
+  }, [there, watchProfile]);
 
   return (
     <StepPage step="firstStart" lead={say('page:first.lead')} nextIsMain={seen?.state === 'bluemind'}>

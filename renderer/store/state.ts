@@ -154,6 +154,8 @@ export interface AppState {
   readonly verifyProfile: (name: string) => Promise<void>;
   readonly removeProfile: (name: string, confirmed: string) => Promise<void>;
 
+  readonly openMailApplet: () => Promise<void>;
+
   readonly loadSignIns: () => Promise<void>;
   readonly tickSignIn: (target: string, on: boolean) => void;
   readonly removeSignIns: (chosen: readonly SignIn[]) => Promise<void>;

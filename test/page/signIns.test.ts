@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { languages } from '../../electron/bridge/contract.ts';
-import { accessible, goOn, picture, press, startBrowser, visit } from './pageRig.ts';
+import { accessible, atStep, goOn, picture, press, startBrowser, visit } from './pageRig.ts';
 
 describe('a saved sign-in that gets in the way', () => {
   let browser: Browser;
@@ -44,7 +44,7 @@ describe('a saved sign-in that gets in the way', () => {
         await page.getByText(say('page:first.signIns.removed', { count: 2 })).waitFor();
         assert.equal(await boxes.count(), 0);
         await press(visited, 'page:first.open');
-        await page.getByText(say('page:verified.bluemind', { name: 'BlueMind' })).waitFor();
+        await atStep(visited, 'report');
       }));
   }
 });
