@@ -86,7 +86,7 @@ function OpenAndWatch() {
         <Button
           appearance={done ? 'secondary' : 'primary'}
           icon={<MailInbox20Regular />}
-          disabledFocusable={opening || watching}
+          disabledFocusable={opening}
           onClick={() => void openOutlook()}
         >
           {say('page:first.open')}
