@@ -4,10 +4,11 @@ import { createHandlers } from './bridge/handlers.ts';
 import { startLoopback } from './bridge/loopback.ts';
 import { success, type Result } from './model/result.ts';
 import type { Language } from './model/walk.ts';
-import { openWorkstation, type WorkstationOptions } from './openWorkstation.ts';
+import { openDecided, type WindowChoice } from './openDecided.ts';
 import { program } from './program.ts';
 
-export interface BrowserAppOptions extends WorkstationOptions {
+export interface BrowserAppOptions extends Omit<WindowChoice, 'language'> {
+  /** The person's own; a policy may decide otherwise. */
   readonly language: Language;
   /** TCP port on 127.0.0.1; absent = any free one. */
   readonly port?: number;
@@ -25,18 +26,18 @@ export interface BrowserApp {
 const builtPage = fileURLToPath(new URL('../build/out/page', import.meta.url));
 
 /**
- * Opens the workstation and serves the built page on loopback. Problems are those of `openWorkstation`;
+ * Opens the workstation and serves the built page on loopback. Problems are those of `openDecided`;
  * rejects with the system's error when the port is taken.
  */
 export async function startBrowserApp(options: BrowserAppOptions): Promise<Result<BrowserApp>> {
   if ('electron' in process.versions) throw new Error('the browser entry is not for the desktop app');
-  const { language, port, onSession, ...workstationOptions } = options;
-  const opened = await openWorkstation(workstationOptions);
+  const { language, port, onSession, ...choice } = options;
+  const opened = await openDecided(choice, language);
   if (!opened.ok) return opened;
-  const workstation = opened.value;
+  const { workstation, settings } = opened.value;
   try {
     const server = await startLoopback({
-      handlers: createHandlers({ workstation, language, program }),
+      handlers: createHandlers({ workstation, settings, program }),
       pageFolder: builtPage,
       onBug: (bug) => {
         console.error(bug);

@@ -5,7 +5,7 @@ import { createHandlers } from './bridge/handlers.ts';
 import { serveIpc } from './bridge/ipc.ts';
 import { openPage } from './bridge/pageFiles.ts';
 import { problemExitStatus, type Problem } from './model/problem.ts';
-import { openWorkstation } from './openWorkstation.ts';
+import { openDecided } from './openDecided.ts';
 import { program } from './program.ts';
 import { pagePreferences, restrictContents, restrictSession } from './restrictions.ts';
 import { readWindowOptions, type WindowOptions } from './windowOptions.ts';
@@ -83,19 +83,21 @@ function closeAtTheEnd(workstation: Workstation): void {
 }
 
 async function run(options: WindowOptions): Promise<void> {
-  const [opened] = await Promise.all([openWorkstation(options), app.whenReady()]);
-  const language = options.language ?? nearestLanguage(app.getLocale());
+  // The locale is known only once the app is ready.
+  await app.whenReady();
+  const ownLanguage = nearestLanguage(app.getLocale());
+  const opened = await openDecided(options, ownLanguage);
   if (!opened.ok) {
-    giveUp(opened.problem, language);
+    giveUp(opened.problem, options.language ?? ownLanguage);
     return;
   }
-  closeAtTheEnd(opened.value);
+  closeAtTheEnd(opened.value.workstation);
   setMenu();
   restrictSession(session.defaultSession, origin, !app.isPackaged);
   await servePage();
   const window = createWindow();
   restrictContents(window.webContents, origin);
-  const handlers = createHandlers({ workstation: opened.value, language, program });
+  const handlers = createHandlers({ ...opened.value, program });
   serveIpc({ handlers, window: window.webContents, origin, onBug: reportBug });
   // A page that is reloaded before it was there aborts the first load: no reason to end.
   await window.loadURL(`${origin}/`).catch(reportBug);

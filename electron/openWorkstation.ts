@@ -1,16 +1,21 @@
-// Opens the workstation that an entry asked for: the one place that names the adapters.
+// Finds and opens the workstation that an entry asked for: the one place that names the adapters.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ConnectTo } from './model/connectTo.ts';
 import type { ProxySetting } from './model/proxy.ts';
 import { problem } from './model/problem.ts';
 import { failure, success, type Result } from './model/result.ts';
-import type { Workstation, WorkstationKind } from './workstation/port.ts';
+import type { Registry, Workstation, WorkstationKind } from './workstation/port.ts';
 
-export interface WorkstationOptions {
+/** Which workstation is meant. */
+export interface WorkstationPlace {
   readonly kind: WorkstationKind;
   /** Practice only: where its registry, journals and backups are kept; absent = the app's data folder. */
   readonly folder?: string;
+}
+
+/** How it is opened, which its own registry may have decided. */
+export interface WorkstationOptions {
   /** Practice only: names of the faults its server starts with. */
   readonly faults?: readonly string[];
   /** Asked for every lookup instead of the PC's own DNS. */
@@ -22,45 +27,75 @@ export interface WorkstationOptions {
   readonly proxy?: ProxySetting;
 }
 
-/**
- * Opens a workstation; the caller closes it. Problems: `workstation.unavailable` {kind, system}, `fault.unknown`,
- * `caFile.unreadable` {file, reason}, `caFile.noCertificate` {file}.
- */
-export async function openWorkstation(options: WorkstationOptions): Promise<Result<Workstation>> {
-  if (options.kind === 'windows' && process.platform !== 'win32')
-    return failure(problem('workstation.unavailable', { kind: options.kind, system: process.platform }));
-  const trusted = options.caFile === undefined ? success([]) : await readCertificates(options.caFile);
-  if (!trusted.ok) return trusted;
-  if (options.kind === 'windows') return openWindows(options, trusted.value);
-  const { openPracticeWorkstation } = await import('./workstation/practice/index.ts');
-  const { discoverMailbox } = await import('./job/discoverMailbox.ts');
-  return openPracticeWorkstation({
-    ...(options.folder === undefined ? {} : { folder: options.folder }),
-    faults: options.faults ?? [],
-    network: {
-      ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
-      connectTo: options.connectTo ?? [],
-      ...(options.proxy ? { proxy: options.proxy } : {}),
-      trustedCertificates: trusted.value,
+/** A workstation before it is opened: policies are read from its registry, and say how it is to be opened. */
+export interface FoundWorkstation {
+  readonly registry: Pick<Registry, 'readKey'>;
+  /** Folder of its person for journals and notes, which need not exist yet; problem `workstation.folderNotWritable` where nobody knows it. */
+  stateFolder(): Promise<Result<string>>;
+  /** Opens it; the caller closes it. Problems: `fault.unknown`, `caFile.unreadable` {file, reason}, `caFile.noCertificate` {file}. */
+  open(options: WorkstationOptions): Promise<Result<Workstation>>;
+}
+
+/** Finds a workstation; writes nothing, listens nowhere. Problems: `workstation.unavailable` {kind, system}, `workstation.noDesktopUser`, `workstation.folderNotWritable`. */
+export async function findWorkstation(place: WorkstationPlace): Promise<Result<FoundWorkstation>> {
+  return place.kind === 'windows' ? findWindows() : findPractice(place);
+}
+
+async function findPractice({ folder }: WorkstationPlace): Promise<Result<FoundWorkstation>> {
+  const { findPracticeWorkstation } = await import('./workstation/practice/index.ts');
+  const found = await findPracticeWorkstation(folder === undefined ? {} : { folder });
+  if (!found.ok) return found;
+  return success({
+    registry: found.value.registry,
+    stateFolder: () => Promise.resolve(success(found.value.stateFolder)),
+    async open(options) {
+      const trusted = await trustedBy(options);
+      if (!trusted.ok) return trusted;
+      const { discoverMailbox } = await import('./job/discoverMailbox.ts');
+      return found.value.open({
+        faults: options.faults ?? [],
+        network: {
+          ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
+          connectTo: options.connectTo ?? [],
+          ...(options.proxy ? { proxy: options.proxy } : {}),
+          trustedCertificates: trusted.value,
+        },
+        discover: discoverMailbox,
+      });
     },
-    discover: discoverMailbox,
   });
 }
 
-async function openWindows(options: WorkstationOptions, trustedCertificates: readonly string[]): Promise<Result<Workstation>> {
-  const { openWindowsWorkstation } = await import('./workstation/windows/index.ts');
-  const { proxy } = options;
-  const isNamed = proxy !== undefined && proxy.kind !== 'system';
-  const proxyFor = isNamed ? (await import('./workstation/node/proxyChoice.ts')).chooseProxy(proxy) : undefined;
-  return openWindowsWorkstation({
-    network: {
-      ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
-      connectTo: () => options.connectTo ?? [],
-      ...(proxyFor ? { proxyFor } : {}),
-      trustedCertificates,
+async function findWindows(): Promise<Result<FoundWorkstation>> {
+  // Said here already, for the adapter's code is not even loaded elsewhere.
+  if (process.platform !== 'win32') return failure(problem('workstation.unavailable', { kind: 'windows', system: process.platform }));
+  const { findWindowsWorkstation } = await import('./workstation/windows/index.ts');
+  const found = await findWindowsWorkstation();
+  if (!found.ok) return found;
+  return success({
+    registry: found.value.registry,
+    stateFolder: () => found.value.stateFolder(),
+    async open(options) {
+      const trusted = await trustedBy(options);
+      if (!trusted.ok) return trusted;
+      const { proxy } = options;
+      const isNamed = proxy !== undefined && proxy.kind !== 'system';
+      const proxyFor = isNamed ? (await import('./workstation/node/proxyChoice.ts')).chooseProxy(proxy) : undefined;
+      return found.value.open({
+        network: {
+          ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
+          connectTo: () => options.connectTo ?? [],
+          ...(proxyFor ? { proxyFor } : {}),
+          trustedCertificates: trusted.value,
+        },
+        helper: helperProgram(),
+      });
     },
-    helper: helperProgram(),
   });
+}
+
+function trustedBy({ caFile }: WorkstationOptions): Promise<Result<readonly string[]>> {
+  return caFile === undefined ? Promise.resolve(success([])) : readCertificates(caFile);
 }
 
 /** How this program starts itself as its helper: the desktop program by a switch (main.ts), Node by the helper's own entry. */

@@ -1,10 +1,12 @@
 // The bridge's contract: every call the page may make, with one schema for what goes in and what comes out. Both carriers and both ends use it.
 import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
+import { findingSchema } from '../model/finding.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
 import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema, profileWays } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
+import { decidedSchema, modes } from '../model/settings.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
 
 export * from '../model/check.ts';
@@ -14,8 +16,10 @@ export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
+export * from '../model/registryWords.ts';
 export * from '../model/result.ts';
 export * from '../model/signIns.ts';
+export * from '../model/settings.ts';
 export * from '../model/stepWords.ts';
 export * from '../model/walk.ts';
 
@@ -35,9 +39,18 @@ export const contract = {
       language,
       /** A mail address the workstation knows, to prefill the form. */
       address: z.string().nullable(),
+      /** IT's: an address is expected to lie in it. */
+      mailDomain: z.string().nullable(),
+      aliases: z.array(z.string()),
       profileName: z.string(),
+      defaultMode: z.enum(defaultModes),
       catalogue: z.string(),
       catalogues: z.array(z.object({ id: z.string(), title: z.string() })),
+      mode: z.enum(modes),
+      /** Whom a person may turn to. */
+      supportContact: z.string().nullable(),
+      /** Every setting with its origin; one that is locked is not the page's to change. */
+      decided: decidedSchema,
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
       /** Windows' Mail applet can be opened from here. */
       mailApplet: z.boolean(),
@@ -50,6 +63,8 @@ export const contract = {
       /** The mail domain in the form the network sees, `null` when the address has a problem. */
       domain: z.string().nullable(),
       email: problemSchema.nullable(),
+      /** Not wrong, but not what IT expects. */
+      notice: findingSchema.nullable(),
       /** One entry per alias, in the order they came. */
       aliases: z.array(problemSchema.nullable()),
     }),

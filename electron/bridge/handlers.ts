@@ -1,7 +1,6 @@
 // What the page may ask for, done by the job; remembers what was found and done, for the report.
-import { applyKeys, listCatalogues, planKeys, undoKeys } from '../job/keys.ts';
+import { applyKeys, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
-import { defaultBudgetMs, defaultTimeoutMs } from '../job/context.ts';
 import { openMailApplet, openOutlook } from '../job/firstStart.ts';
 import { inspect } from '../job/inspect.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
@@ -9,34 +8,20 @@ import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
 import { noResults, type Results } from '../job/results.ts';
 import { deleteSignIns, listSignIns } from '../job/signIns.ts';
-import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Language } from '../model/walk.ts';
 import { renderReport } from '../report/render.ts';
-import type { Workstation } from '../workstation/port.ts';
+import { judgeAddress, startOf, type Session } from './opening.ts';
 import type { Handlers } from './server.ts';
-
-export interface Session {
-  readonly workstation: Workstation;
-  readonly language: Language;
-  readonly program: { readonly name: string; readonly version: string };
-}
-
-const defaultProfileName = 'BlueMind';
-const defaultCatalogue = 'bluemind-5';
 
 /** Makes the handlers of one page. They share one memory, so that the report tells what this page found and did. */
 export function createHandlers(session: Session): Handlers {
-  const { workstation } = session;
+  const { workstation, settings, program } = session;
   let results: Results = noResults;
-  const contextIn = (language: Language): JobContext => ({
-    ...session,
-    language,
-    timeoutMs: defaultTimeoutMs,
-    budgetMs: defaultBudgetMs,
-  });
-  const context = contextIn(session.language);
+  const { timeoutMs, budgetMs, decided } = settings;
+  const contextIn = (language: Language): JobContext => ({ workstation, program, language, timeoutMs, budgetMs, decided });
+  const context = contextIn(settings.language);
   const keysInput = (input: { readonly catalogue: string; readonly chosen: readonly string[] }) => ({
     ...input,
     ...(results.email === '' ? {} : { email: results.email }),
@@ -57,36 +42,14 @@ export function createHandlers(session: Session): Handlers {
   }
 
   return {
-    start: () =>
-      Promise.resolve(
-        success({
-          product: session.program.name,
-          version: session.program.version,
-          practice: workstation.kind === 'practice',
-          language: session.language,
-          address: workstation.identity.address ?? null,
-          profileName: defaultProfileName,
-          catalogue: defaultCatalogue,
-          catalogues: [...listCatalogues(session.language)],
-          faults: (workstation.practice?.knownFaults ?? []).map((id) => ({ id, on: workstation.practice?.faults.includes(id) ?? false })),
-          mailApplet: workstation.programs.openMailApplet !== undefined,
-        }),
-      ),
-    checkAddress: ({ email, aliases }) => {
-      const parsed = parseMailAddress(email);
-      return Promise.resolve(
-        success({
-          domain: parsed.ok ? parsed.value.domain : null,
-          email: parsed.ok ? null : parsed.problem,
-          aliases: aliases.map((alias) => {
-            const domain = parseMailDomain(alias);
-            return domain.ok ? null : domain.problem;
-          }),
-        }),
-      );
-    },
+    start: () => Promise.resolve(success(startOf(session))),
+    checkAddress: ({ email, aliases }) => Promise.resolve(success(judgeAddress(settings, email, aliases))),
     inspect: (_input, call) => remember(inspect(context, call), (inspection) => ({ inspection })),
-    check: (input, call) => remember(check(context, { ...input, chosen: [] }, call), (report) => ({ check: report, email: report.email })),
+    check: (input, call) =>
+      remember(check(context, { ...input, chosen: settings.chosen, serverUrl: settings.serverUrl }, call), (report) => ({
+        check: report,
+        email: report.email,
+      })),
     planKeys: (input, call) => remember(planKeys(contextIn(input.language), keysInput(input), call), (plan) => ({ plan })),
     applyKeys: async (input, call) => {
       const outcome = await remember(applyKeys(contextIn(input.language), keysInput(input), call), ({ plan, ...applied }) => ({

@@ -5,15 +5,15 @@ import { verdictTone } from '../report/documentOutline.ts';
 import { findingSections } from '../report/findings.ts';
 import { comparisonSections } from '../report/dnsSections.ts';
 import { choiceFacts, nextFacts, routesSection, serverSection, whySection } from '../report/reachSections.ts';
-import { addressInput, requiredAddress } from './checkInput.ts';
+import { addressInput, requireAddress } from './checkInput.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun } from './session.ts';
 
 export const checkCommand: CommandRun = async (session) => {
   const { words, settings } = session;
   if (settings.domainsFrom !== null) return (await import('./domains.ts')).checkManyDomains(session, settings.domainsFrom);
-  const email = requiredAddress(session);
-  if (!email.ok) return email;
+  const possibleAddress = requireAddress(session);
+  if (!possibleAddress.ok) return possibleAddress;
   const job = await session.context();
   if (!job.ok) return job;
   const input = await addressInput(session, job.value);

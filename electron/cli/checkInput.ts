@@ -3,31 +3,43 @@ import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { JobContext } from '../job/context.ts';
 import type { CheckInput } from '../job/reach.ts';
+import { decideAddress } from '../policy/address.ts';
 import type { Session } from './session.ts';
 
-/** The address from the command line or the configuration; problem `usage.missingOption` {option}. */
-export function requiredAddress({ settings }: Session): Result<string> {
-  return settings.email === null ? failure(problem('usage.missingOption', { option: '--email' })) : success(settings.email);
+const missingAddress = failure(problem('usage.missingOption', { option: '--email' }));
+
+/** Whether there is any way to an address: given, or to be found in the mail domain; problem `usage.missingOption` {option}. */
+export function requireAddress({ settings }: Session): Result<void> {
+  return settings.email === null && settings.mailDomain === null ? missingAddress : success(undefined);
+}
+
+/** The address this run is about, given or assumed; problem as `requireAddress`. */
+export function decidedEmail({ settings }: Session, { workstation }: JobContext): Result<string> {
+  const { email } = decideAddress(settings, workstation.identity);
+  return email === null ? missingAddress : success(email);
 }
 
 /**
  * Everything a check needs. The pretend mailbox of the practice workstation comes with its password, which is used when nobody gave
- * another sign-in and nobody said not to.
+ * another sign-in and nobody said not to. Nobody signs in under an address that was only assumed.
  */
 export async function addressInput(session: Session, context: JobContext): Promise<Result<CheckInput>> {
-  const email = requiredAddress(session);
-  if (!email.ok) return email;
+  const { settings } = session;
+  const { identity, practice } = context.workstation;
+  const { email, assumed } = decideAddress(settings, identity);
+  if (email === null) return missingAddress;
   const typed = await session.password();
   if (!typed.ok) return typed;
-  const { settings } = session;
-  const { practice } = context.workstation;
-  const pretend = settings.signIn && practice?.address === email.value.trim().toLowerCase() ? practice.password : null;
+  if (typed.value !== null && assumed && settings.userName === null) return missingAddress;
+  const pretend = settings.signIn && !assumed && practice?.address === email.trim().toLowerCase() ? practice.password : null;
   return success({
-    email: email.value,
+    email,
+    assumed,
     aliases: settings.aliases,
     catalogue: settings.catalogue,
     chosen: settings.chosen,
     password: typed.value ?? pretend,
+    serverUrl: settings.serverUrl,
     ...(settings.userName === null ? {} : { userName: settings.userName }),
   });
 }

@@ -14,11 +14,17 @@ export interface CommandRow {
   /** One or two words; sentence `cli:command.<words joined by a dot>`. */
   readonly words: readonly [string] | readonly [string, string];
   readonly options: readonly OptionRow[];
+  /** Its document and its outline tell what is to be said about policies; otherwise standard error does. */
+  readonly showsNotices?: true;
+  /** `--name` only says which of the profiles there are is meant: no policy has a say in that. */
+  readonly namesExisting?: true;
   /** Loads the command's code: what a command does not need, it does not wait for. */
   readonly load: () => Promise<CommandRun>;
 }
 
 const email: OptionRow = { flags: '--email <ADDRESS>', id: 'email' };
+const mailDomain: OptionRow = { flags: '--mail-domain <DOMAIN>', id: 'mailDomain' };
+const serverUrl: OptionRow = { flags: '--server-url <URL>', id: 'serverUrl' };
 const alias: OptionRow = { flags: '--alias <DOMAIN>', id: 'alias', repeatable: true };
 const withKey: OptionRow = { flags: '--with <KEY>', id: 'with', repeatable: true };
 const name: OptionRow = { flags: '--name <NAME>', id: 'name' };
@@ -28,12 +34,14 @@ const user: OptionRow = { flags: '--user <NAME>', id: 'user' };
 const signIn: readonly OptionRow[] = [user, { flags: '--password-stdin', id: 'passwordStdin' }, { flags: '--no-sign-in', id: 'noSignIn' }];
 
 export const commands: readonly CommandRow[] = [
-  { words: ['inspect'], options: [], load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['inspect'], options: [], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
   {
     words: ['check'],
     options: [
       email,
+      mailDomain,
       alias,
+      serverUrl,
       withKey,
       ...signIn,
       { flags: '--domains-from <FILE>', id: 'domainsFrom' },
@@ -41,33 +49,60 @@ export const commands: readonly CommandRow[] = [
     ],
     load: async () => (await import('./check.ts')).checkCommand,
   },
-  { words: ['keys', 'plan'], options: [email, withKey], load: async () => (await import('./keys.ts')).planCommand },
-  { words: ['keys', 'apply'], options: [email, withKey], load: async () => (await import('./keys.ts')).applyCommand },
+  { words: ['keys', 'plan'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).planCommand },
+  { words: ['keys', 'apply'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).applyCommand },
   { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
-  { words: ['keys', 'list'], options: [email, withKey], load: async () => (await import('./keys.ts')).listCommand },
+  { words: ['keys', 'list'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
   {
     words: ['profile', 'create'],
     options: [name, defaultMode, { flags: '--way <WAY>', id: 'way' }],
     load: async () => (await import('./profile.ts')).createCommand,
   },
-  { words: ['profile', 'verify'], options: [name, email], load: async () => (await import('./profile.ts')).verifyCommand },
-  { words: ['profile', 'remove'], options: [name], load: async () => (await import('./profile.ts')).removeCommand },
+  {
+    words: ['profile', 'verify'],
+    options: [name, email],
+    namesExisting: true,
+    load: async () => (await import('./profile.ts')).verifyCommand,
+  },
+  {
+    words: ['profile', 'remove'],
+    options: [name],
+    namesExisting: true,
+    load: async () => (await import('./profile.ts')).removeCommand,
+  },
   { words: ['profile', 'applet'], options: [], load: async () => (await import('./profile.ts')).appletCommand },
-  { words: ['signins', 'list'], options: [email, alias, user], load: async () => (await import('./signIns.ts')).listCommand },
+  {
+    words: ['signins', 'list'],
+    options: [email, mailDomain, alias, user],
+    load: async () => (await import('./signIns.ts')).listCommand,
+  },
   {
     words: ['signins', 'remove'],
-    options: [email, alias, user, { flags: '--target <NAME>', id: 'target', repeatable: true }, { flags: '--all-stale', id: 'allStale' }],
+    options: [
+      ...[email, mailDomain, alias, user],
+      { flags: '--target <NAME>', id: 'target', repeatable: true },
+      { flags: '--all-stale', id: 'allStale' },
+    ],
     load: async () => (await import('./signIns.ts')).removeCommand,
   },
   {
     words: ['setup'],
     options: [
-      ...[email, alias, withKey, profile, defaultMode],
+      email,
+      mailDomain,
+      alias,
+      serverUrl,
+      withKey,
+      profile,
+      defaultMode,
       { flags: '--unattended', id: 'unattended' },
+      { flags: '--at-logon', id: 'atLogon' },
       { flags: '--remove-sign-ins', id: 'removeSignIns' },
+      { flags: '--report-dir <FOLDER>', id: 'reportDir' },
       ...signIn,
     ],
+    showsNotices: true,
     load: async () => (await import('./setup.ts')).setupCommand,
   },
   {

@@ -2,7 +2,7 @@
 import { checkDomains, countRows } from '../job/manyDomains.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
-import { requiredAddress } from './checkInput.ts';
+import { decidedEmail, requireAddress } from './checkInput.ts';
 import { readDomainsFile } from './domainsFile.ts';
 import { jsonDomains, textDomains } from './domainsOutput.ts';
 import type { Outcome, Session } from './session.ts';
@@ -10,14 +10,16 @@ import type { Outcome, Session } from './session.ts';
 /** Checks every domain of the file. Problems: of the options, the file, the address; a stop by a person leaves a whole document. */
 export async function checkManyDomains(session: Session, file: string): Promise<Result<Outcome>> {
   const { settings, words, terminal, call } = session;
-  const email = requiredAddress(session);
-  if (!email.ok) return email;
+  const possible = requireAddress(session);
+  if (!possible.ok) return possible;
   const other = notTogether(session);
   if (other !== undefined) return failure(problem('usage.notTogether', { option: '--domains-from', other }));
   const domains = await readDomainsFile(file);
   if (!domains.ok) return domains;
   const job = await session.context();
   if (!job.ok) return job;
+  const email = decidedEmail(session, job.value);
+  if (!email.ok) return email;
   const total = domains.value.length;
   const started = performance.now();
   const rows = await checkDomains(
@@ -54,5 +56,6 @@ function notTogether({ settings }: Session): string | undefined {
   if (settings.passwordFromStdin) return '--password-stdin';
   if (settings.userName !== null) return '--user';
   if (settings.compareDns !== null) return '--compare-dns';
-  return settings.aliases.length > 0 ? '--alias' : undefined;
+  const aliases = settings.decided.settings.find(({ name }) => name === 'aliases');
+  return aliases?.origin === 'commandLine' ? '--alias' : undefined;
 }

@@ -1,7 +1,8 @@
 // `inspect`: what is on this workstation.
 import { inspect } from '../job/inspect.ts';
 import { success } from '../model/result.ts';
-import { profilesSection, workstationSection } from '../report/workstationSections.ts';
+import { findingSections } from '../report/findings.ts';
+import { profilesSection, settingsSections, workstationSection } from '../report/workstationSections.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun } from './session.ts';
 
@@ -12,16 +13,23 @@ export const inspectCommand: CommandRun = async ({ context, call, words }) => {
   if (!inspection.ok) return inspection;
   const { value } = inspection;
   const [newest] = [...value.outlooks].reverse();
+  const notices = value.decided?.notices ?? [];
+  const isAmiss = notices.some(({ status }) => status === 'fail' || status === 'warn');
   return success({
     document: value,
-    exitStatus: newest ? 0 : 1,
+    exitStatus: newest && !isAmiss ? 0 : 1,
     outline: () =>
       terminalOutline(words, {
         practice: value.practice,
         headline: newest
           ? { tone: 'good', text: words.sentence('cli:inspect.outlook', { product: newest.product, version: newest.version }) }
           : { tone: 'bad', text: words.t('cli:inspect.noOutlook') },
-        sections: [workstationSection(value, words), profilesSection(value.profiles, words)],
+        sections: [
+          ...(notices.length === 0 ? [] : findingSections(notices, words)),
+          workstationSection(value, words),
+          profilesSection(value.profiles, words),
+          ...settingsSections(value, 'all', words),
+        ],
       }),
   });
 };

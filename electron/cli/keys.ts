@@ -1,21 +1,25 @@
 // `keys plan | apply | undo | list`: registry values against a catalogue.
 import { applyKeys, planKeys, undoKeys, type KeysInput } from '../job/keys.ts';
+import type { JobContext } from '../job/context.ts';
 import type { Plan } from '../model/keys.ts';
 import { success, type Result } from '../model/result.ts';
+import { decideAddress } from '../policy/address.ts';
 import { planSection, type PlanDetail } from '../report/keySections.ts';
 import type { Fact, Outline } from '../report/outline.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun, Session } from './session.ts';
 
-function keysInput({ settings }: Session): KeysInput {
-  const { catalogue, chosen, email } = settings;
+/** An assumed address will do: the keys depend on its domain alone. */
+function keysInput({ settings }: Session, { workstation }: JobContext): KeysInput {
+  const { catalogue, chosen } = settings;
+  const { email } = decideAddress(settings, workstation.identity);
   return { catalogue, chosen, ...(email === null ? {} : { email }) };
 }
 
 async function plan(session: Session): Promise<Result<Plan>> {
   const job = await session.context();
-  return job.ok ? planKeys(job.value, keysInput(session), session.call) : job;
+  return job.ok ? planKeys(job.value, keysInput(session, job.value), session.call) : job;
 }
 
 export const planCommand: CommandRun = async (session) => {
@@ -48,7 +52,7 @@ export const applyCommand: CommandRun = async (session) => {
   }
   const job = await session.context();
   if (!job.ok) return job;
-  const applied = await applyKeys(job.value, keysInput(session), call);
+  const applied = await applyKeys(job.value, keysInput(session, job.value), call);
   if (!applied.ok) return applied;
   const { value } = applied;
   const blocked = value.plan.keys.some((key) => key.state === 'blockedByPolicy' && key.level !== 'optional');
@@ -84,7 +88,7 @@ export const undoCommand: CommandRun = async (session) => {
   if (!yes.ok) return yes;
   const job = await session.context();
   if (!job.ok) return job;
-  const undone = await undoKeys(job.value, keysInput(session), call);
+  const undone = await undoKeys(job.value, keysInput(session, job.value), call);
   if (!undone.ok) return undone;
   const { value } = undone;
   return success({

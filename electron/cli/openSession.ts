@@ -1,7 +1,10 @@
 // Makes the session of one command: opens the workstation when it is first needed, asks the person, reads the password.
 import type { JobContext } from '../job/context.ts';
+import type { Finding } from '../model/finding.ts';
 import { cancelled, problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import type { FoundWorkstation } from '../openWorkstation.ts';
+import { decideAddress } from '../policy/address.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
@@ -15,6 +18,7 @@ const longestPassword = 1_024;
 
 export interface SessionInput {
   readonly settings: Settings;
+  readonly found: Result<FoundWorkstation>;
   readonly words: Phrasing;
   readonly json: boolean;
   readonly terminal: Terminal;
@@ -23,9 +27,15 @@ export interface SessionInput {
 }
 
 /** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
-export function openSession(input: SessionInput): Session & { keep(): Promise<void>; close(): Promise<void> } {
+export function openSession(input: SessionInput): Session & {
+  keep(): Promise<void>;
+  close(): Promise<void>;
+  /** What is to be said about decisions, as far as it is known by now. */
+  notices(): readonly Finding[];
+} {
   const { settings, words, terminal, signal } = input;
   let opened: Workstation | undefined;
+  const notices = (): Finding[] => [...settings.decided.notices, ...(opened ? decideAddress(settings, opened.identity).notices : [])];
   const canConfirm: Session['canConfirm'] = () =>
     settings.confirmed || terminal.interactive ? success(undefined) : failure(problem('confirmation.needed'));
   return {
@@ -35,9 +45,10 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
     terminal,
     call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
     canConfirm,
+    stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {
       if (signal.aborted) return failure(cancelled);
-      const workstation = opened ? success(opened) : await open(settings);
+      const workstation = opened ? success(opened) : await open(input.found, settings);
       if (!workstation.ok) return workstation;
       opened = workstation.value;
       return success({
@@ -46,6 +57,7 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
         program: input.program,
         timeoutMs: settings.timeoutMs,
         budgetMs: settings.budgetMs,
+        decided: { settings: settings.decided.settings, notices: notices() },
         ...(settings.compareDns === null ? {} : { compareDns: settings.compareDns }),
       });
     },
@@ -65,6 +77,7 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
       if (signal.aborted) return failure(cancelled);
       return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
     },
+    notices,
     keep: async () => opened?.practice?.keep(),
     async close() {
       await opened?.close();
@@ -73,10 +86,9 @@ export function openSession(input: SessionInput): Session & { keep(): Promise<vo
   };
 }
 
-async function open(settings: Settings): Promise<Result<Workstation>> {
-  const { openWorkstation } = await import('../openWorkstation.ts');
-  return openWorkstation({
-    ...settings.workstation,
+async function open(found: Result<FoundWorkstation>, settings: Settings): Promise<Result<Workstation>> {
+  if (!found.ok) return found;
+  return found.value.open({
     faults: settings.faults,
     connectTo: settings.connectTo,
     proxy: settings.proxy,

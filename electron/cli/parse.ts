@@ -1,7 +1,7 @@
 // Reads the arguments: which command with which options, a text to print (help, version), or a usage problem.
 import { Command, CommanderError, Option } from 'commander';
 import { problem, type Problem, type ProblemCode } from '../model/problem.ts';
-import type { TypedOptions } from '../policy/settings.ts';
+import type { TypedOptions } from '../policy/typed.ts';
 import { commands, commonOptions, type CommandRow, type OptionRow } from './commandTable.ts';
 
 export type Parsed =

@@ -4,6 +4,7 @@ import { createProfile, listProfiles, removeProfile, verifyProfile } from '../jo
 import type { ProfileList } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success } from '../model/result.ts';
+import { decideAddress } from '../policy/address.ts';
 import type { Fact, Outline } from '../report/outline.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { profilesSection, verificationSentence } from '../report/workstationSections.ts';
@@ -35,7 +36,8 @@ export const createCommand: CommandRun = async (session) => {
 export const verifyCommand: CommandRun = async ({ settings, context, words }) => {
   const job = await context();
   if (!job.ok) return job;
-  const input = { name: settings.profileName, ...(settings.email === null ? {} : { email: settings.email }) };
+  const { email, assumed } = decideAddress(settings, job.value.workstation.identity);
+  const input = { name: settings.namedProfile ?? settings.profileName, ...(email === null || assumed ? {} : { email }) };
   const verified = await verifyProfile(job.value, input);
   if (!verified.ok) return verified;
   const { value } = verified;

@@ -1,11 +1,10 @@
 // `report`: prints a report again, in another format or language.
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { problem } from '../model/problem.ts';
-import { failure, success, type Result } from '../model/result.ts';
+import { failure, success } from '../model/result.ts';
 import { readReport } from '../report/readReport.ts';
 import { renderReport } from '../report/render.ts';
 import { terminalOutline } from './outlines.ts';
+import { replaceFile } from './replaceFile.ts';
 import type { CommandRun } from './session.ts';
 
 export const reportCommand: CommandRun = async ({ settings, words, json }) => {
@@ -32,16 +31,3 @@ export const reportCommand: CommandRun = async ({ settings, words, json }) => {
       terminalOutline(words, { practice, headline: { tone: 'good', text: words.sentence('cli:report.written', { file: out }) } }),
   });
 };
-
-/** Writes a file whole or not at all; problem `output.notWritable` {file, reason}. */
-async function replaceFile(file: string, content: string): Promise<Result<void>> {
-  const beside = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(beside, content, { flag: 'wx' });
-    await rename(beside, file);
-    return success(undefined);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    return failure(problem('output.notWritable', { file, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
-  }
-}

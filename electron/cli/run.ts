@@ -1,13 +1,14 @@
 // One run of the command line, from its arguments to its exit status.
+import type { Finding } from '../model/finding.ts';
 import { problemExitStatus, type Problem } from '../model/problem.ts';
-import type { Result } from '../model/result.ts';
-import { readConfig } from '../policy/config.ts';
-import { resolveSettings, type Settings, type TypedOptions } from '../policy/settings.ts';
+import type { Settings } from '../policy/settings.ts';
 import { program } from '../program.ts';
 import { practiceMark } from '../report/documentOutline.ts';
+import { findingLine } from '../report/findings.ts';
 import { phrasing, type Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
 import { wrapped } from '../report/textLayout.ts';
+import type { FindWorkstation } from './decide.ts';
 import { helpText } from './help.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { parseArguments, type Parsed } from './parse.ts';
@@ -20,6 +21,8 @@ export interface Here {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly terminal: Terminal;
+  /** Finds the workstation that is meant; absent = as every entry finds it. */
+  readonly find?: FindWorkstation;
   /** Fires when the person presses Ctrl+C or the system asks the program to end. */
   readonly signal: AbortSignal;
 }
@@ -57,33 +60,39 @@ export async function run(here: Here): Promise<number> {
 
 async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, early: Voice): Promise<number> {
   const { terminal, signal } = here;
-  const settings = await settingsOf(parsed.options, here, early);
-  if (!settings.ok) return sayProblem(settings.problem, early, terminal);
-  const voice: Voice = {
-    words: phrasing(settings.value.language),
-    json: parsed.options.json === true,
-    practice: settings.value.workstation.kind === 'practice',
+  const { command: row, options } = parsed;
+  const { decide } = await import('./decide.ts');
+  const where = {
+    language: early.words.language,
+    workstation: defaultWorkstation(here.platform),
+    namesExisting: row.namesExisting === true,
   };
-  const command = await parsed.command.load();
-  const session = openSession({ settings: settings.value, words: voice.words, json: voice.json, terminal, signal, program });
+  const decision = await decide(options, where, here.env, here.find);
+  if (!decision.ok) return sayProblem(decision.problem, early, terminal);
+  const { settings, found } = decision.value;
+  const voice: Voice = {
+    words: phrasing(settings.language),
+    json: options.json === true,
+    practice: settings.workstation.kind === 'practice',
+  };
+  const command = await row.load();
+  const session = openSession({ settings, found, words: voice.words, json: voice.json, terminal, signal, program });
   try {
     const outcome = await command(session);
+    if (!row.showsNotices) await sayNotices(session.notices(), voice, terminal);
     if (!outcome.ok) return await sayProblem(outcome.problem, voice, terminal);
     await session.keep();
-    await sayOutcome(outcome.value, voice, settings.value, terminal);
+    await sayOutcome(outcome.value, voice, settings, terminal);
     return outcome.value.exitStatus;
   } finally {
     await session.close();
   }
 }
 
-async function settingsOf(typed: TypedOptions, here: Here, voice: Voice): Promise<Result<Settings>> {
-  const config = typeof typed.config === 'string' ? await readConfig(typed.config) : ({ ok: true, value: {} } as const);
-  if (!config.ok) return config;
-  return resolveSettings(typed, config.value, {
-    language: voice.words.language,
-    workstation: defaultWorkstation(here.platform),
-  });
+/** What policies refused or decided otherwise, beside a document or an outline that has no place for it. */
+async function sayNotices(notices: readonly Finding[], { words }: Voice, terminal: Terminal): Promise<void> {
+  if (notices.length === 0) return;
+  await terminal.tell(`${notices.flatMap((notice) => wrapped(findingLine(notice, words), terminal.columns)).join('\n')}\n`);
 }
 
 /** Where there is no Windows there is no Outlook: what can be set up is the practice workstation, and it says so. */

@@ -1,11 +1,12 @@
 // `signins list | remove`: saved sign-ins that Outlook would use for a mailbox before it asks.
+import type { JobContext } from '../job/context.ts';
 import { deleteSignIns, listSignIns, type SignInsInput } from '../job/signIns.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { SignIn, SignInList, SignInRemoval } from '../model/signIns.ts';
 import type { Outline, Section } from '../report/outline.ts';
 import type { Phrasing } from '../report/phrasing.ts';
-import { requiredAddress } from './checkInput.ts';
+import { decidedEmail, requireAddress } from './checkInput.ts';
 import { terminalOutline } from './outlines.ts';
 import type { CommandRun, Session } from './session.ts';
 
@@ -40,8 +41,8 @@ export const removeCommand: CommandRun = async (session) => {
   const yes = await session.confirm(question, signInsPreview(chosen.value, list.value.practice, words));
   if (!yes.ok) return yes;
   const job = await session.context();
-  const input = signInsInput(session);
   if (!job.ok) return job;
+  const input = signInsInput(session, job.value);
   if (!input.ok) return input;
   const removal = await deleteSignIns(job.value, { ...input.value, chosen: plain(chosen.value) }, session.call);
   return removal.ok ? success(removalOutcome(removal.value, words)) : removal;
@@ -49,18 +50,20 @@ export const removeCommand: CommandRun = async (session) => {
 
 const plain = (signIns: readonly SignIn[]) => signIns.map(({ target, kind }) => ({ target, kind }));
 
-function signInsInput(session: Session): Result<SignInsInput> {
-  const email = requiredAddress(session);
+function signInsInput(session: Session, context: JobContext): Result<SignInsInput> {
+  const email = decidedEmail(session, context);
   if (!email.ok) return email;
   const { aliases, userName } = session.settings;
   return success({ email: email.value, aliases, ...(userName === null ? {} : { userName }) });
 }
 
 async function listed(session: Session): Promise<Result<SignInList>> {
-  const input = signInsInput(session);
-  if (!input.ok) return input;
+  const possible = requireAddress(session);
+  if (!possible.ok) return possible;
   const job = await session.context();
-  return job.ok ? listSignIns(job.value, input.value) : job;
+  if (!job.ok) return job;
+  const input = signInsInput(session, job.value);
+  return input.ok ? listSignIns(job.value, input.value) : input;
 }
 
 /** The entries of these names; problem `signIns.notRecognised` {target} for the first that is none of the listed ones. */

@@ -4,6 +4,7 @@ import { officeVersions, type OfficeVersion } from '../model/keys.ts';
 import type { OutlookInstall } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import type { Decided } from '../model/settings.ts';
 import type { Language, OnProgress } from '../model/walk.ts';
 import { readInstalls } from '../outlook/installs.ts';
 import type { Workstation } from '../workstation/port.ts';
@@ -17,6 +18,8 @@ export interface JobContext {
   readonly budgetMs: number;
   /** Asked beside the PC's DNS in a check, to show where the two differ. */
   readonly compareDns?: DnsServer;
+  /** What was decided for this run and by whom; an inspection shows it. */
+  readonly decided?: Decided;
 }
 
 /** One running call: how it is stopped and whom it tells of its progress. */

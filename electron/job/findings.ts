@@ -23,6 +23,7 @@ type JobFinding = Finding & { readonly id: keyof typeof jobFindings };
 export function allFindings(results: Results): readonly Finding[] {
   return [
     ...(results.inspection ? inspectionFindings(results.inspection) : []),
+    ...(results.inspection?.decided?.notices ?? []),
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan) : []),
     ...(results.profile ? profileFindings(results.profile) : []),

@@ -40,7 +40,7 @@ const watchEveryMs = 500;
  */
 export async function watchProfile(
   context: JobContext,
-  input: { readonly name: string; readonly email: string; readonly forMs: number },
+  input: { readonly name: string; readonly email?: string; readonly forMs: number },
   call: Call,
 ): Promise<Result<ProfileVerification>> {
   const end = performance.now() + input.forMs;

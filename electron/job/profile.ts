@@ -85,11 +85,11 @@ export async function verifyProfile(
  */
 export async function ensureProfile(
   context: JobContext,
-  input: { readonly profileName: string; readonly defaultMode: DefaultMode; readonly email: string },
+  input: { readonly profileName: string; readonly defaultMode: DefaultMode; readonly email: string; readonly assumed?: boolean },
   allow: () => Promise<boolean>,
   call: Call,
 ): Promise<Result<{ profile: ProfileVerification; changed: boolean }>> {
-  const wanted = { name: input.profileName, email: input.email };
+  const wanted = { name: input.profileName, ...(input.assumed ? {} : { email: input.email }) };
   const before = await verifyProfile(context, wanted);
   if (!before.ok) return before;
   if (before.value.state !== 'missing') return success({ profile: before.value, changed: false });

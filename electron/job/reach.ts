@@ -12,6 +12,10 @@ import { officesOf, type Call, type JobContext } from './context.ts';
 
 export interface CheckInput {
   readonly email: string;
+  /** Nobody gave the address: it stands for its mail domain, is compared with no account and signs in nowhere. */
+  readonly assumed?: boolean;
+  /** BlueMind's external address as IT says it; `null` or absent = it is found out. */
+  readonly serverUrl?: string | null;
   readonly aliases: readonly string[];
   readonly catalogue: string;
   /** Ids of optional keys that a person chose. */
@@ -42,6 +46,7 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
       aliases,
       password: input.password,
       ...(input.userName === undefined ? {} : { userName: input.userName }),
+      ...expectedHostOf(input),
       timeoutMs: context.timeoutMs,
       budgetMs: context.budgetMs,
       ...(context.compareDns ? { compareDns: context.compareDns } : {}),
@@ -55,6 +60,10 @@ export async function check(context: JobContext, input: CheckInput, call: Call):
   if (noticed.length === 0) return checked;
   for (const finding of noticed) call.onProgress({ kind: 'finding', finding });
   return success(judgeReach({ ...checked.value, findings: [...checked.value.findings, ...noticed] }, steering.value));
+}
+
+function expectedHostOf({ serverUrl }: CheckInput): { readonly expectedHost?: string } {
+  return typeof serverUrl === 'string' && URL.canParse(serverUrl) ? { expectedHost: new URL(serverUrl).hostname } : {};
 }
 
 /** Judges a check again with the registry as it is now; asks nobody anything. For after an apply or an undo. */

@@ -43,8 +43,7 @@ const stateOfVerdict = { ready: 'done', attention: 'attention', blocked: 'failed
 export function stepState(step: StepId, results: Results): StepReport['state'] {
   switch (step) {
     case 'inspect':
-      if (!results.inspection) return 'waiting';
-      return results.inspection.outlooks.length === 0 ? 'failed' : results.inspection.running.length > 0 ? 'attention' : 'done';
+      return results.inspection ? inspectionState(results.inspection) : 'waiting';
     case 'reach':
       return results.check ? stateOfVerdict[results.check.verdict] : 'waiting';
     case 'keys':
@@ -60,6 +59,12 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
     default:
       return assertNever(step);
   }
+}
+
+function inspectionState({ outlooks, running, decided }: Inspection): StepReport['state'] {
+  if (outlooks.length === 0) return 'failed';
+  const isAmiss = decided?.notices.some(({ status }) => status === 'fail' || status === 'warn') ?? false;
+  return running.length > 0 || isAmiss ? 'attention' : 'done';
 }
 
 function profileStepState(profile: ProfileVerification | null): StepReport['state'] {

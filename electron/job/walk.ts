@@ -19,6 +19,8 @@ export interface WalkInput extends CheckInput {
   readonly defaultMode: DefaultMode;
   /** Nobody is there to answer Outlook's wizard, or to say yes. */
   readonly unattended: boolean;
+  /** A person has just signed in to Windows: the network may not be there yet, and Outlook is not opened for them. */
+  readonly atLogon?: boolean;
 }
 
 export interface WalkCall extends Call {
@@ -50,7 +52,10 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
   async keys(context, input, results, call) {
     const plan = await planKeys(context, input, call);
     if (!plan.ok) return plan;
-    if (plan.value.counts.change === 0) return success({ ...results, plan: plan.value });
+    const { counts, interrupted } = plan.value;
+    // An apply that was cut short, by a sign-out perhaps, is taken back and made anew; where somebody is there, they are asked what to do.
+    const isDue = counts.change > 0 || (input.unattended && interrupted !== null);
+    if (!isDue) return success({ ...results, plan: plan.value });
     if (!(await allowed('keys', call))) return failure(cancelled);
     const applied = await applyKeys(context, input, call);
     if (!applied.ok) return applied;
@@ -69,13 +74,13 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
     if (!cleared.ok) return cleared;
     const results = cleared.value;
     const practice = context.workstation.kind === 'practice';
-    if (input.unattended && !practice) return success(results);
+    if (input.atLogon || (input.unattended && !practice)) return success(results);
     if (!(await allowed('firstStart', call))) return failure(cancelled);
     const opened = await openOutlook(context, { name: input.profileName }, call);
     if (!opened.ok) return opened;
     const watched = await watchProfile(
       context,
-      { name: input.profileName, email: input.email, forMs: practice ? practiceMs : wizardMs },
+      { name: input.profileName, ...(input.assumed ? {} : { email: input.email }), forMs: practice ? practiceMs : wizardMs },
       call,
     );
     if (!watched.ok) return watched;
@@ -89,7 +94,9 @@ async function clearSignIns(context: JobContext, input: WalkInput, results: Resu
   const list = await listSignIns(context, wanted);
   if (!list.ok) return success({ ...results, signIns: list.problem });
   const { signIns } = list.value;
-  const chosen = signIns.length > 0 ? ((await call.chooseSignIns?.(signIns)) ?? []) : [];
+  // Of an address that was only assumed they are told, not removed: they may be somebody else's.
+  const isAsked = signIns.length > 0 && !input.assumed;
+  const chosen = isAsked ? ((await call.chooseSignIns?.(signIns)) ?? []) : [];
   if (chosen.length === 0) return success({ ...results, signIns: list.value });
   const deleted = await deleteSignIns(context, { ...wanted, chosen }, call);
   if (!deleted.ok) return deleted;
@@ -101,7 +108,7 @@ async function allowed(step: StepId, call: WalkCall): Promise<boolean> {
 }
 
 /**
- * Does the whole job and ends with its report. A step that failed stops the walk: later steps are `skipped` and nothing
+ * Does the whole job and ends with its report. A step that failed stops the walk (but see `goesOn`): later steps are `skipped` and nothing
  * of theirs is written. A problem (bad input, a refusal, a cancel) ends it without a report; what was written before
  * stays complete and can be undone.
  */
@@ -116,9 +123,18 @@ export async function runWalk(context: JobContext, input: WalkInput, call: WalkC
     results = outcome.value;
     const ended = stepReports(results).find((report) => report.step === step);
     if (ended) call.onProgress({ kind: 'step', step: ended });
-    if (stepState(step, results) === 'failed') return success(reportDocument(context, results, stepsAfter(step)));
+    if (stepState(step, results) === 'failed' && !goesOn(step, input, results))
+      return success(reportDocument(context, results, stepsAfter(step)));
   }
   return success(reportDocument(context, results));
+}
+
+/**
+ * At sign-in a server that was not reached is no reason to wait with keys and profile, which need none. One that answered and is not
+ * BlueMind is: whatever that mail domain's mailboxes are on, Outlook is not to be turned away from it.
+ */
+function goesOn(step: StepId, input: WalkInput, { check }: Results): boolean {
+  return step === 'reach' && input.atLogon === true && check?.server.product !== 'other';
 }
 
 function stepsAfter(step: StepId): readonly StepId[] {

@@ -1,5 +1,6 @@
 // Outlook on the workstation: its installations, its profiles and the accounts in them.
 import * as z from 'zod';
+import { decidedSchema } from './settings.ts';
 
 /** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
 export const accountKinds = [
@@ -91,9 +92,13 @@ export const inspectionSchema = z.object({
   /** Account that runs the program for the user, where it is another one. */
   runBy: z.string().optional(),
   address: z.string().nullable(),
+  /** Which way to the registry is taken, and the better ones that this PC does not allow, each with its reason. */
   registry: z.string(),
+  registryPassedOver: z.array(z.object({ backend: z.string(), reason: z.string() })).optional(),
   outlooks: z.array(outlookInstallSchema),
   running: z.array(z.string()),
   profiles: z.array(profileSchema),
+  /** Settings with their origin, and what is to be said about policies; absent in reports of earlier versions. */
+  decided: decidedSchema.optional(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;

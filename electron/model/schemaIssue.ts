@@ -33,6 +33,10 @@ function describe(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Schem
       return { place: placeOf(path), reason: `too_big: ${issue.inclusive === false ? '<' : '≤'} ${String(issue.maximum)}` };
     case 'invalid_format':
       return { place: placeOf(path), reason: `invalid_format: ${issue.format}` };
+    case 'custom': {
+      const expected: unknown = issue.params?.expected;
+      return { place: placeOf(path), reason: typeof expected === 'string' ? `expected: ${expected}` : issue.code };
+    }
     default:
       return { place: placeOf(path), reason: issue.code };
   }

@@ -37,6 +37,12 @@ export function proxySetting(text: string): ProxySetting | undefined {
   return address && { kind: 'http', ...address };
 }
 
+/** Reads the https address of a server; `undefined` for any other scheme, and for one with a name or password in it. */
+export function httpsAddress(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url : undefined;
+}
+
 /** Letters, digits, dots, hyphens and underscores of host names, or an address; anything stranger is a typing mistake. */
 function isHost(text: string): boolean {
   return text === '' || isIP(text) !== 0 || /^[\p{L}\p{N}._-]{1,253}$/u.test(text);

@@ -1,183 +1,108 @@
-// Everything that was decided for one run: defaults, then the configuration file, then the command line, as one validated object.
-import type { ConnectTo } from '../model/connectTo.ts';
+// Everything that was decided for one run: policies, the command line, the configuration file and defaults as one validated object.
 import type { DnsServer } from '../model/dns.ts';
-import { defaultModes, profileWays, type DefaultMode, type ProfileWay } from '../model/outlook.ts';
+import type { Finding } from '../model/finding.ts';
+import { parseMailDomain } from '../model/mailAddress.ts';
+import type { DefaultMode } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
-import { failure, success, type Result } from '../model/result.ts';
-import { languages, reportFormats, type Language, type ReportFormat } from '../model/walk.ts';
-import { isWait, longestBudget, longestTimeout, type Config } from './config.ts';
 import type { ProxySetting } from '../model/proxy.ts';
-import { connectToRule, networkAddress, proxySetting } from './network.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import { settingNames, type Decided, type Mode, type SettingReport } from '../model/settings.ts';
+import type { Language } from '../model/walk.ts';
+import { policyFinding } from './findings.ts';
+import { isPolicy, mergeLayers, type Merged } from './layers.ts';
+import { networkAddress, proxySetting } from './network.ts';
+import { noPolicies, policyPlace, type Policies } from './policies.ts';
+import { readRunOptions, type RunOptions } from './runOptions.ts';
+import { settingsTable, type SettingValues } from './settingsTable.ts';
+import { optionName, readTyped, typedOption, type TypedOptions } from './typed.ts';
 
-/** The command line as it was typed: one text (or list, or switch) per option, by the option's name in camel case. */
-export type TypedOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-
-export interface Settings {
-  readonly workstation: { readonly kind: 'practice' | 'windows'; readonly folder?: string };
-  readonly faults: readonly string[];
+export interface Settings extends RunOptions {
   readonly email: string | null;
+  /** Where no address is given, it lies in this domain (ASCII). */
+  readonly mailDomain: string | null;
   readonly aliases: readonly string[];
+  /** BlueMind's external address, as IT says it. */
+  readonly serverUrl: string | null;
   readonly catalogue: string;
   readonly chosen: readonly string[];
   readonly profileName: string;
-  /** The profile as it was named on the command line itself, for what must not fall back on a default. */
-  readonly namedProfile: string | null;
   readonly defaultMode: DefaultMode;
-  readonly profileWay: ProfileWay;
+  readonly mode: Mode;
   readonly language: Language;
   readonly dnsServer: DnsServer | null;
-  /** Asked beside the PC's DNS, to show where the two differ. */
-  readonly compareDns: DnsServer | null;
-  readonly connectTo: readonly ConnectTo[];
   readonly caFile: string | null;
   readonly proxy: ProxySetting;
   readonly timeoutMs: number;
   readonly budgetMs: number;
-  /** A file with mail domains, one a line, to be checked instead of the address's own. */
-  readonly domainsFrom: string | null;
-  /** How many of them are asked at once. */
-  readonly concurrency: number;
-  readonly userName: string | null;
-  readonly passwordFromStdin: boolean;
-  /** false = do not even use the password that a practice workstation knows. */
-  readonly signIn: boolean;
-  /** Every question was answered with yes beforehand. */
-  readonly confirmed: boolean;
-  readonly unattended: boolean;
-  /** Saved sign-ins to remove, by name; all that are recognised; and whether a set-up that asks nobody may remove them. */
-  readonly signIns: { readonly targets: readonly string[]; readonly allStale: boolean; readonly removeUnasked: boolean };
-  readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
+  /** The folder in which unattended runs leave their report. */
+  readonly reportDir: string | null;
   readonly supportContact: string | null;
+  /** Whether a person is set up when they sign in to Windows; read by what runs then. */
+  readonly logonApply: boolean;
+  /** Every setting with its origin, and what is to be said about policies. */
+  readonly decided: Decided;
 }
 
-const defaults = {
-  catalogue: 'bluemind-5',
-  profileName: 'BlueMind',
-  defaultMode: 'always',
-  timeout: 5,
-  budget: 15,
-  concurrency: 16,
-} as const;
-/** More at once a PC's DNS and an office's firewall take for an attack. */
-const mostConcurrent = 64;
-
-/** How a value is read and, where it cannot be, what was expected: notation, not prose. */
-interface Reader<T> {
-  readonly expected: string;
-  readonly read: (text: string) => T | undefined;
-}
-
-const readers = {
-  workstation: { expected: 'windows | practice[:FOLDER]', read: workstationOf },
-  dnsServer: { expected: 'IP[:PORT]', read: networkAddress },
-  compareDns: { expected: 'IP[:PORT]', read: networkAddress },
-  connectTo: { expected: 'HOST:PORT:ADDRESS:PORT', read: connectToRule },
-  proxy: { expected: 'http://HOST[:PORT] | none | system', read: proxySetting },
-  timeout: { expected: `0.1–${longestTimeout}`, read: (text) => secondsOf(text, longestTimeout) },
-  budget: { expected: `0.1–${longestBudget}`, read: (text) => secondsOf(text, longestBudget) },
-  concurrency: { expected: `1–${mostConcurrent}`, read: (text) => countOf(text, mostConcurrent) },
-  lang: oneOf(languages),
-  default: oneOf(defaultModes),
-  way: oneOf(profileWays),
-  format: oneOf(reportFormats),
-} as const satisfies Record<string, Reader<unknown>>;
-
-function oneOf<T extends string>(words: readonly T[]): Reader<T> {
-  return { expected: words.join(' | '), read: (text) => words.find((word) => word === text) };
-}
-
-/** `practice:C:\folder` is the folder C:\folder: only the first colon separates. */
-function workstationOf(text: string): Settings['workstation'] | undefined {
-  if (text === 'windows' || text === 'practice') return { kind: text };
-  const folder = /^practice:(.+)$/s.exec(text)?.[1];
-  return folder === undefined ? undefined : { kind: 'practice', folder };
-}
-
-function secondsOf(text: string, longest: number): number | undefined {
-  const seconds = /^\d{1,4}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
-  return isWait(seconds, longest) ? seconds : undefined;
-}
-
-function countOf(text: string, most: number): number | undefined {
-  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return count >= 1 && count <= most ? count : undefined;
+/** What the settings depend on besides decisions. */
+export interface Here {
+  readonly language: Language;
+  readonly workstation: 'practice' | 'windows';
+  /** `--name` says which of the profiles there are is meant, and decides nothing. */
+  readonly namesExisting?: boolean;
 }
 
 /**
- * Merges what was typed with the configuration file; what was typed wins, a list as a whole. `here` tells what depends on where the
- * program runs. Problem: `usage.invalidValue` {option, value, expected}.
+ * Merges what was typed with the configuration file's values and with policies: of each setting the strongest place counts, a list as a
+ * whole. Policies have been judged already, and never make it fail. Problem: `usage.invalidValue` {option, value, expected}.
  */
-export function resolveSettings(
-  typed: TypedOptions,
-  config: Config,
-  here: { readonly language: Language; readonly workstation: 'practice' | 'windows' },
-): Result<Settings> {
-  const mistakes: { option: string; value: string; expected: string }[] = [];
-  const text = (option: string): string | undefined => {
-    const value = typed[option];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const list = (option: string): readonly string[] => {
-    const value = typed[option];
-    return Array.isArray(value) ? (value as readonly string[]) : [];
-  };
-  const read = <T>(option: string, reader: Reader<T>, value: string): T | undefined => {
-    const result = reader.read(value);
-    if (result === undefined) mistakes.push({ option: optionName(option), value: withoutUserInfo(value), expected: reader.expected });
-    return result;
-  };
-  const single = <T>(option: string, reader: Reader<T>): T | undefined => {
-    const value = text(option);
-    return value === undefined ? undefined : read(option, reader, value);
-  };
-
-  const workstation = single('workstation', readers.workstation) ?? { kind: here.workstation };
-  const faults = list('fault');
-  const [firstFault] = faults;
-  if (firstFault !== undefined && workstation.kind !== 'practice') {
-    mistakes.push({ option: '--fault', value: firstFault, expected: '--workstation practice' });
-  }
-  const settings: Settings = {
-    workstation,
-    faults,
-    email: text('email') ?? config.email ?? null,
-    aliases: typed.alias === undefined ? (config.aliases ?? []) : list('alias'),
-    catalogue: text('catalogue') ?? config.catalogue ?? defaults.catalogue,
-    chosen: typed.with === undefined ? (config.chosen ?? []) : list('with'),
-    profileName: text('profile') ?? text('name') ?? config.profileName ?? defaults.profileName,
-    namedProfile: text('profile') ?? text('name') ?? null,
-    defaultMode: single('default', readers.default) ?? config.defaultProfile ?? defaults.defaultMode,
-    profileWay: single('way', readers.way) ?? 'key',
-    language: single('lang', readers.lang) ?? config.language ?? here.language,
-    dnsServer:
-      single('dnsServer', readers.dnsServer) ?? (config.dnsServer === undefined ? null : (networkAddress(config.dnsServer) ?? null)),
-    compareDns: single('compareDns', readers.compareDns) ?? null,
-    connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
-    caFile: text('caFile') ?? config.caFile ?? null,
-    proxy: single('proxy', readers.proxy) ?? proxySetting(config.proxy ?? 'system') ?? { kind: 'system' },
-    timeoutMs: 1_000 * (single('timeout', readers.timeout) ?? config.timeout ?? defaults.timeout),
-    budgetMs: 1_000 * (single('budget', readers.budget) ?? config.budget ?? defaults.budget),
-    domainsFrom: text('domainsFrom') ?? null,
-    concurrency: single('concurrency', readers.concurrency) ?? defaults.concurrency,
-    userName: text('user') ?? null,
-    passwordFromStdin: typed.passwordStdin === true,
-    signIn: typed.signIn !== false,
-    confirmed: typed.yes === true || typed.unattended === true,
-    unattended: typed.unattended === true,
-    signIns: { targets: list('target'), allStale: typed.allStale === true, removeUnasked: typed.removeSignIns === true },
-    report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
-    supportContact: config.supportContact ?? null,
-  };
-  const [mistake] = mistakes;
-  return mistake ? failure(problem('usage.invalidValue', mistake)) : success(settings);
+export function resolveSettings(typed: TypedOptions, file: SettingValues, here: Here, policies: Policies = noPolicies): Result<Settings> {
+  const except = here.namesExisting ? ['name'] : [];
+  const own = readTyped(typed, except);
+  const merged = mergeLayers([...policies.layers, { origin: 'commandLine', values: own.values }, { origin: 'file', values: file }]);
+  const { values } = merged;
+  const run = readRunOptions(typed, here.workstation);
+  const [wrong] = [...own.mistakes, ...run.mistakes];
+  if (wrong) return failure(problem('usage.invalidValue', { ...wrong }));
+  const profileName = values.profileName ?? settingsTable.profileName.default;
+  const mailDomain = values.mailDomain === undefined ? undefined : parseMailDomain(values.mailDomain);
+  return success({
+    ...run.options,
+    email: values.email ?? null,
+    mailDomain: mailDomain?.ok ? mailDomain.value.domain : null,
+    aliases: values.aliases ?? [],
+    serverUrl: values.serverUrl ?? null,
+    catalogue: values.catalogue ?? settingsTable.catalogue.default,
+    chosen: values.chosen ?? [],
+    profileName,
+    defaultMode: values.defaultProfile ?? settingsTable.defaultProfile.default,
+    mode: values.mode ?? settingsTable.mode.default,
+    language: values.language ?? here.language,
+    dnsServer: values.dnsServer === undefined ? null : (networkAddress(values.dnsServer) ?? null),
+    caFile: values.caFile ?? null,
+    proxy: proxySetting(values.proxy ?? settingsTable.proxy.default) ?? { kind: 'system' },
+    timeoutMs: 1_000 * (values.timeout ?? settingsTable.timeout.default),
+    budgetMs: 1_000 * (values.budget ?? settingsTable.budget.default),
+    reportDir: values.reportDir ?? null,
+    supportContact: values.supportContact ?? null,
+    logonApply: values.logonApply ?? settingsTable.logonApply.default,
+    decided: {
+      settings: settingReports(merged, here),
+      notices: [...policies.findings, ...overrideFindings(merged, typed, except)],
+    },
+  });
 }
 
-/** A URL's name and password must not come back on the screen. */
-function withoutUserInfo(value: string): string {
-  return value.replace(/\/\/.*@/, '//…@');
+function settingReports({ values, origins }: Merged, here: Here): SettingReport[] {
+  const defaults = { ...Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].default])), language: here.language };
+  return settingNames.map((name) => {
+    const value = values[name] ?? (defaults as Record<string, SettingReport['value']>)[name] ?? null;
+    return { name, value, origin: origins[name], locked: isPolicy(origins[name]) };
+  });
 }
 
-/** `dnsServer` → `--dns-server`. */
-function optionName(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+function overrideFindings({ overridden }: Merged, typed: TypedOptions, except: readonly string[]): readonly Finding[] {
+  return overridden.map(({ name, by }) => {
+    const place = policyPlace(by, name);
+    return policyFinding('policy.overrides', place, { place, option: optionName(typedOption(name, typed, except) ?? name) });
+  });
 }

@@ -24,8 +24,8 @@ import { ownDomainsOf, type ProbeContext } from './probe.ts';
 import { isMapiHttpDisabled } from './settings.ts';
 import { refusedRedirect } from './redirects.ts';
 import { askRoutes, httpRedirectUrl, type RouteResult } from './routes.ts';
-import { passwordFindings, serverFindings, signInFindings, splitDomainFindings } from './serverFindings.ts';
-import { askServer, type LoginHosts, type ServerRequest } from './server.ts';
+import { expectedServerFindings, passwordFindings, serverFindings, signInFindings, splitDomainFindings } from './serverFindings.ts';
+import { askServer, loginHostToAsk, type LoginHosts, type ServerRequest } from './server.ts';
 import { clockFindings } from './tlsClock.ts';
 
 export interface ReachDeps {
@@ -100,6 +100,7 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
           ...(dnsComparison ? [comparisonFinding(dnsComparison)] : []),
           ...results.flatMap(({ report, probe }) => ipv6Findings(probe?.exchanges ?? [], report.domain)),
           ...serverFindings(seen.server, seen.host, request.email.domain),
+          ...expectedServerFindings(request.expectedHost, seen.externalHost),
           ...clockFindings(routes, deps.now()),
           ...signInFindings(seen.signIn, request.email, taken?.report.url ?? null, seen.server.product),
           ...passwordFindings(request.password, seen.signIn, request.email),
@@ -147,7 +148,7 @@ async function askDomain(
   { onProgress, tell }: ReachCall & { readonly tell: (finding: Finding) => void },
 ) {
   const dns = askDns(context.network, domain, context);
-  if (primary) void askServicesAhead(domain, dns, context);
+  if (primary) void askServicesAhead(domain, dns, context, loginHostToAsk(request));
   const [results, findings] = await Promise.all([
     askRoutes(
       {
@@ -170,11 +171,12 @@ async function askDomain(
  * The host that DNS names first is nearly always the server: its services are asked while the routes still are, and whoever needs them
  * afterwards finds them asked. Nothing here decides anything, and nothing carries credentials.
  */
-async function askServicesAhead(domain: string, dns: DnsQuestions, context: ProbeContext): Promise<void> {
+async function askServicesAhead(domain: string, dns: DnsQuestions, context: ProbeContext, loginHost: string | undefined): Promise<void> {
   const host = await dns.host;
   const target = host.some(({ kind }) => kind === 'answer') ? `autodiscover.${domain}` : firstTarget(await dns.srv)?.target;
   if (target === undefined || isMicrosoftHost(target) || isMicrosoftAlias(host)) return;
-  await Promise.all([askServices(context.network, `https://${target}`, domain, context), askExternalLoginAhead(domain, context)]);
+  const login = loginHost === undefined ? askExternalLoginAhead(domain, context) : askLogin(context.network, loginHost, context);
+  await Promise.all([askServices(context.network, `https://${target}`, domain, context), login]);
 }
 
 /**

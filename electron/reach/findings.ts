@@ -132,6 +132,7 @@ export const reachFindings = {
   'server.oab': { statuses: serviceStatuses, remedy: startMapi },
   'server.login': { statuses: serviceStatuses, remedy: checkServer },
   'server.loginAutodiscover': { statuses: serviceStatuses, remedy: { id: 'addOtherUrl', who: ['serverAdmin'] } },
+  'server.expected': { statuses: serviceStatuses, remedy: { id: 'settleServer', who: ['policyAdmin', 'dnsAdmin', 'serverAdmin'] } },
   'signIn.password': {
     statuses: ['pass', 'fail', 'warn', 'skipped'],
     remedy: { id: 'checkPasswordAndRole', who: ['user', 'serverAdmin'] },

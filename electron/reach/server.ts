@@ -4,7 +4,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { MailAddress } from '../model/mailAddress.ts';
 import type { AutodiscoverSettings } from './autodiscoverAnswer.ts';
 import { askLogin, askServices, type Services } from './endpoints.ts';
-import { hostOf, urlIn } from './hosts.ts';
+import { hostOf, isMicrosoftHost, urlIn } from './hosts.ts';
 import { identify, type Identity } from './identity.ts';
 import type { ProbeContext } from './probe.ts';
 import { askPublished } from './published.ts';
@@ -18,12 +18,16 @@ export interface ServerRequest {
   readonly password: string | null;
   /** Signs in under this name instead of the address. */
   readonly userName?: string;
+  /** The host of BlueMind's external URL, as whoever runs the PC says it; absent = nobody said. */
+  readonly expectedHost?: string;
 }
 
 /** The server that Outlook will be led to, as far as it was seen. */
 export interface SeenServer {
   readonly server: CheckReport['server'];
   readonly host: string | null;
+  /** The host of BlueMind's external URL, as the server itself shows it; `null` where it does not. */
+  readonly externalHost: string | null;
   readonly signIn: SignIn;
 }
 
@@ -53,7 +57,7 @@ export async function askServer(
   const url = result?.report.url ? urlIn(result.report.url) : undefined;
   const notAsked: SignIn = request.password === null ? notSignedIn : { state: 'notSent', reason: 'notAsked', meaning: null };
   if (!result?.probe || url?.protocol !== 'https:' || result.report.outcome === 'untrusted' || context.signal.aborted) {
-    return { server: noServer, host: null, signIn: notAsked };
+    return { server: noServer, host: null, externalHost: null, signIn: notAsked };
   }
   const services = await askServices(context.network, url.origin, request.email.domain, context);
   const identity = identify([...result.probe.exchanges, ...exchangesOf(services)]);
@@ -61,9 +65,11 @@ export async function askServer(
     request.password === null || !isGood(result.report) ? notAsked : await trySignIn(result, identity, request.password, context, request);
   const settings = settingsIn(outcome);
   const published = settings ? await askPublished(settings, services, context) : { services, endpoints: [] };
-  const logins = await askLogins(hostOf(url.href), externalHostIn(settings) ?? hosts.external, hosts.autodiscover, services, context);
+  const externalHost = externalHostIn(settings) ?? hosts.external;
+  const logins = await askLogins(hostOf(url.href), loginHostToAsk(request) ?? externalHost, hosts.autodiscover, services, context);
   return {
     host: hostOf(url.href),
+    externalHost,
     signIn: outcome,
     server: {
       ...serverReport(identity, published.services),
@@ -71,6 +77,11 @@ export async function askServer(
       ...(settings ? { published: [...published.endpoints] } : {}),
     },
   };
+}
+
+/** The named host, unless it is Microsoft's: those are never asked, whoever names them. */
+export function loginHostToAsk({ expectedHost }: Pick<ServerRequest, 'expectedHost'>): string | undefined {
+  return expectedHost !== undefined && isMicrosoftHost(expectedHost) ? undefined : expectedHost;
 }
 
 function exchangesOf(services: Services): readonly Exchange[] {

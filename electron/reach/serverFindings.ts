@@ -48,6 +48,13 @@ function publishedFinding(endpoint: Endpoint): Finding {
   });
 }
 
+/** Whether the server that Outlook is led to is the one that whoever runs the PC named; `shown` is its own external host, where it is known. */
+export function expectedServerFindings(expected: string | undefined, shown: string | null): readonly Finding[] {
+  if (expected === undefined) return [];
+  const status = shown === null ? 'skipped' : shown === expected ? 'pass' : 'warn';
+  return [finding('server.expected', status, expected, { data: { host: expected, shown: shown ?? '' }, copy: expected })];
+}
+
 const identityStatus = { bluemind: 'pass', other: 'fail', unknown: 'warn' } as const;
 
 function identityFinding({ product, fingerprint, confidence }: ServerReport, host: string, asked: boolean): Finding {

@@ -7,7 +7,7 @@ import { planSection } from './keySections.ts';
 import type { Fact, Outline, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
 import { choiceFacts, nextFacts, routesSection, serverSection, whySection } from './reachSections.ts';
-import { profilesSection, stepsSection, verificationSentence, workstationSection } from './workstationSections.ts';
+import { profilesSection, settingsSections, stepsSection, verificationSentence, workstationSection } from './workstationSections.ts';
 
 export const verdictTone = { ready: 'good', attention: 'attention', blocked: 'bad' } as const satisfies Record<Verdict, Tone>;
 
@@ -45,7 +45,9 @@ function documentSections(document: ReportDocument, words: Phrasing): readonly S
     ...(document.check
       ? [routesSection(document.check.routes, words), whySection(document.check, words), serverSection(document.check, words)]
       : []),
-    ...(document.inspection ? [workstationSection(document.inspection, words)] : []),
+    ...(document.inspection
+      ? [workstationSection(document.inspection, words), ...settingsSections(document.inspection, 'decisions', words)]
+      : []),
   ];
 }
 

@@ -35,12 +35,14 @@ function restBlock(findings: readonly Finding[], words: Phrasing): Block {
     items: order.flatMap((status) =>
       findings
         .filter((finding) => finding.status === status)
-        .map((finding) => ({
-          text: words.sentence('report:findings.line', { status: words.t(`common:status.${status}`), title: title(finding, words) }),
-          tone: toneOf[status],
-        })),
+        .map((finding) => ({ text: findingLine(finding, words), tone: toneOf[status] })),
     ),
   };
+}
+
+/** A finding in one line: its status and its sentence. */
+export function findingLine(finding: Finding, words: Phrasing): string {
+  return words.sentence('report:findings.line', { status: words.t(`common:status.${finding.status}`), title: title(finding, words) });
 }
 
 function title(finding: Finding, words: Phrasing): string {

@@ -1,5 +1,7 @@
 // The workstation, its profiles and the steps of the job, as people read them.
 import type { Inspection, Profile, WindowsProfileType } from '../model/outlook.ts';
+import type { SettingReport } from '../model/settings.ts';
+import { registryWords } from '../model/registryWords.ts';
 import type { ReportDocument, StepReport } from '../model/walk.ts';
 import type { Block, Fact, Row, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
@@ -34,7 +36,7 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
             ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')]
             : outlooks.map((text) => fact('outlook', text))),
           ...(inspection.running.length === 0 ? [] : [fact('running', inspection.running.join(', '), 'attention')]),
-          fact('registry', registryText(inspection.registry, words)),
+          ...registryWords(inspection).map((sentence) => fact('registry', words.sentence(`common:${sentence.key}`, sentence.data))),
         ],
       },
     ],
@@ -45,13 +47,6 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
 function profileTypeFact(type: WindowsProfileType, fact: (label: string, value: string, tone?: Tone) => Fact, words: Phrasing): Fact {
   const isKept = type === 'local' || type === 'roaming';
   return fact('profileType', words.t(`report:profileType.${type}`), isKept ? undefined : 'attention');
-}
-
-/** Ways to the registry that have a sentence; others are shown by their id. */
-const registryBackends: readonly string[] = ['file', 'native', 'regExe'];
-
-function registryText(backend: string, words: Phrasing): string {
-  return registryBackends.includes(backend) ? words.t(`report:registry.${backend}`) : backend;
 }
 
 /** Outlook's profiles with their accounts. */
@@ -79,6 +74,24 @@ function profileRow(profile: Profile, words: Phrasing): Row {
     ],
     notes: accounts,
   };
+}
+
+/** What was decided from outside, with where each value comes from; `decisions` leaves out what nobody decided. */
+export function settingsSections(inspection: Inspection, which: 'all' | 'decisions', words: Phrasing): readonly Section[] {
+  const settings = (inspection.decided?.settings ?? []).filter(({ origin }) => which === 'all' || origin !== 'default');
+  if (settings.length === 0) return [];
+  const columns = ['name', 'value', 'origin'].map((column) => words.t(`report:settings.${column}`));
+  const rows = settings.map(({ name, value, origin }): Row => ({
+    cells: [{ text: words.t(`common:setting.${name}`) }, { text: settingText(value, words) }, { text: words.t(`common:origin.${origin}`) }],
+    notes: [],
+  }));
+  return [{ heading: words.t('report:heading.settings'), blocks: [{ kind: 'table', caption: null, columns, rows }] }];
+}
+
+function settingText(value: SettingReport['value'], words: Phrasing): string {
+  if (typeof value === 'boolean') return words.t(value ? 'report:value.yes' : 'report:value.no');
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return text === '' ? words.t('report:settings.none') : text;
 }
 
 const stepTone: Readonly<Record<StepReport['state'], Tone>> = {

@@ -1,7 +1,7 @@
 // On Windows: how long `inspect` takes in this process, from opening the workstation to its answer, cold and once more. node inspectRun.ts OUTPUT
 import { writeFile } from 'node:fs/promises';
 import { inspect } from '../../electron/job/inspect.ts';
-import { openWorkstation } from '../../electron/openWorkstation.ts';
+import { findWorkstation } from '../../electron/openWorkstation.ts';
 
 export interface InspectRun {
   readonly coldMs: number;
@@ -13,7 +13,8 @@ if (output === undefined) throw new Error('usage: inspectRun.ts OUTPUT');
 
 async function inspected(): Promise<number> {
   const began = performance.now();
-  const opened = await openWorkstation({ kind: 'windows' });
+  const found = await findWorkstation({ kind: 'windows' });
+  const opened = found.ok ? await found.value.open({}) : found;
   if (!opened.ok) throw new Error(JSON.stringify(opened.problem));
   const context = {
     workstation: opened.value,

@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { JobContext } from '../../electron/job/context.ts';
+import { discoverMailbox } from '../../electron/job/discoverMailbox.ts';
 import { openOutlook, watchProfile } from '../../electron/job/firstStart.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../../electron/job/profile.ts';
 import { problem } from '../../electron/model/problem.ts';
 import { textOf } from '../../electron/model/registry.ts';
 import { failure, type Result } from '../../electron/model/result.ts';
-import { openWorkstation } from '../../electron/openWorkstation.ts';
 import type { Registry, Workstation } from '../../electron/workstation/port.ts';
+import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 
 const call = { signal: new AbortController().signal, onProgress: () => undefined };
 const email = 'user@practice.example';
@@ -29,7 +30,7 @@ const contextOf = (workstation: Workstation): JobContext => ({
 });
 async function open(name = 'practice'): Promise<JobContext> {
   folder = path.join(root, name);
-  return contextOf(must(await openWorkstation({ kind: 'practice', folder })));
+  return contextOf(must(await openPracticeWorkstation({ folder, discover: discoverMailbox })));
 }
 function must<T>(result: Result<T>): T {
   assert.ok(result.ok, JSON.stringify(result));

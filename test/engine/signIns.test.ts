@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { JobContext } from '../../electron/job/context.ts';
+import { discoverMailbox } from '../../electron/job/discoverMailbox.ts';
 import { deleteSignIns, listSignIns } from '../../electron/job/signIns.ts';
 import { runWalk, type WalkCall } from '../../electron/job/walk.ts';
 import type { Result } from '../../electron/model/result.ts';
 import type { StoredCredential } from '../../electron/model/signIns.ts';
-import { openWorkstation } from '../../electron/openWorkstation.ts';
 import type { Workstation } from '../../electron/workstation/port.ts';
+import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { credentialsContract } from './credentialsContract.ts';
 
 const email = 'user@practice.example';
@@ -30,7 +31,7 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.p
 let folder: string;
 let opened: Workstation[] = [];
 async function open(...faults: string[]): Promise<Workstation> {
-  const workstation = must(await openWorkstation({ kind: 'practice', folder, faults }));
+  const workstation = must(await openPracticeWorkstation({ folder, faults, discover: discoverMailbox }));
   opened.push(workstation);
   return workstation;
 }
@@ -55,7 +56,7 @@ afterEach(async () => {
 
 credentialsContract('the practice PC', async () => {
   const own = await mkdtemp(path.join(tmpdir(), 'bmos-credentials-'));
-  const { credentials, close } = must(await openWorkstation({ kind: 'practice', folder: own, faults: [] }));
+  const { credentials, close } = must(await openPracticeWorkstation({ folder: own }));
   assert.ok(credentials);
   const known = path.join(own, 'credentials.json');
   return {

@@ -10,7 +10,8 @@ import configJsonSchema from '../../assets/schemas/config.schema.json' with { ty
 import { parseJsonText } from '../../electron/model/jsonText.ts';
 import { readConfig } from '../../electron/policy/config.ts';
 import { connectToRule, networkAddress } from '../../electron/policy/network.ts';
-import { resolveSettings, type TypedOptions } from '../../electron/policy/settings.ts';
+import { resolveSettings } from '../../electron/policy/settings.ts';
+import type { TypedOptions } from '../../electron/policy/typed.ts';
 
 const here = { language: 'fr', workstation: 'practice' } as const;
 const settings = (typed: TypedOptions, config = {}) => {
@@ -53,8 +54,26 @@ describe('the configuration file', () => {
       { code: 'config.invalid', place: 'language', reason: 'invalid_value: en | fr | de' },
     ],
     ['a wait of an hour', '{"timeout": 3600}', { code: 'config.invalid', place: 'timeout', reason: 'too_big: ≤ 60' }],
-    ['a proxy with a password', '{"proxy": "http://me:secret@proxy:3128"}', { code: 'config.invalid', place: 'proxy', reason: 'custom' }],
-    ['a DNS server that is a name', '{"dnsServer": "dns.example"}', { code: 'config.invalid', place: 'dnsServer', reason: 'custom' }],
+    [
+      'a proxy with a password',
+      '{"proxy": "http://me:secret@proxy:3128"}',
+      { code: 'config.invalid', place: 'proxy', reason: 'expected: http://HOST[:PORT] | none | system' },
+    ],
+    [
+      'a DNS server that is a name',
+      '{"dnsServer": "dns.example"}',
+      { code: 'config.invalid', place: 'dnsServer', reason: 'expected: IP[:PORT]' },
+    ],
+    [
+      'a mail domain that is a public suffix',
+      '{"mailDomain": "co.uk"}',
+      { code: 'config.invalid', place: 'mailDomain', reason: 'expected: DOMAIN' },
+    ],
+    [
+      'a server over plain http',
+      '{"serverUrl": "http://mail.example/"}',
+      { code: 'config.invalid', place: 'serverUrl', reason: 'expected: https://HOST' },
+    ],
     ['a document that is no object', '[]', { code: 'config.invalid', place: '$', reason: 'invalid_type: object' }],
   ];
   for (const [what, content, expected] of refused) {
@@ -74,6 +93,11 @@ describe('the configuration file', () => {
       caFile: join(folder, 'roots/ca.pem'),
     });
     assert.deepEqual(await read('{"catalogue": "bluemind-4"}'), { catalogue: 'bluemind-4' });
+    assert.deepEqual(await read('{"reportDir": "reports"}'), { reportDir: join(folder, 'reports') });
+  });
+
+  test('says on and off as JSON does, or as scripts do', async () => {
+    assert.deepEqual(await read('{"logonApply": 1, "shortcuts": false}'), { logonApply: true, shortcuts: false });
   });
 
   test('is described by the published schema', () => {

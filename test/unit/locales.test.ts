@@ -7,6 +7,7 @@ import notesCli from '../../assets/locales/notes/cli.json' with { type: 'json' }
 import notesCommon from '../../assets/locales/notes/common.json' with { type: 'json' };
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
+import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
 import notesReport from '../../assets/locales/notes/report.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import { findingStatuses, remedyActors, verdicts } from '../../electron/model/fi
 import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { registryWays } from '../../electron/model/registryWords.ts';
 import { languages, stepIds, stepStates } from '../../electron/model/walk.ts';
 import { locales, namespaces, type Namespace } from '../../electron/words/locales.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
@@ -28,6 +30,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  msi: notesMsi,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>
@@ -99,6 +102,7 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
     'every state and level of a registry value',
     [...keyStates.map((state) => `common:keyState.${state}` as const), ...keyLevels.map((level) => `common:keyLevel.${level}` as const)],
   ],
+  ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],
   ['every state of an end point', endpointSchema.shape.state.options.map((state) => `common:endpointState.${state}` as const)],
 ];

@@ -13,7 +13,7 @@ import { createFileRegistry } from './fileRegistry.ts';
 import { isPcFault, pcFaults, plantedSignIns, type PcFault } from './pcFaults.ts';
 import { createPracticeNetwork, type NetworkChoice } from './practiceNetwork.ts';
 import { openPretendOutlook } from './pretendOutlook.ts';
-import { fileErrorCode, openRegistryStore } from './registryStore.ts';
+import { fileErrorCode, openRegistryStore, type RegistryStore } from './registryStore.ts';
 import { seed, seedIdentity } from './seed.ts';
 import { isPracticeFault, practiceFaults, type PracticeFault } from './server/faults.ts';
 import { mailboxes, practicePassword } from './server/site.ts';
@@ -78,20 +78,46 @@ function writingAlone(registry: Registry, alone: Alone): Registry {
   };
 }
 
+/** The practice workstation before it is opened: its registry can be read already. */
+export interface FoundPractice {
+  readonly registry: Pick<Registry, 'readKey'>;
+  readonly stateFolder: string;
+  open(options?: Omit<PracticeOptions, 'folder'>): Promise<Result<Workstation>>;
+}
+
+/**
+ * Finds the practice workstation; nothing is written and nothing listens. Problem `workstation.folderNotWritable` {folder, reason} where a
+ * file is in the folder's place.
+ */
+export async function findPracticeWorkstation(wanted: Pick<PracticeOptions, 'folder'> = {}): Promise<Result<FoundPractice>> {
+  const folder = path.resolve(
+    wanted.folder ?? defaultPracticeFolder({ platform: process.platform, home: homedir(), environment: process.env }),
+  );
+  if (!(await isUsable(folder))) return failure(problem('workstation.folderNotWritable', { folder, reason: 'ENOTDIR' }));
+  const store = openRegistryStore(path.join(folder, 'registry.reg'), seed);
+  return success({
+    registry: createFileRegistry(store, 'standard'),
+    stateFolder: folder,
+    open: (options = {}) => Promise.resolve(openFound(folder, store, options)),
+  });
+}
+
 /**
  * Opens the practice workstation; nothing is written and nothing listens until it is needed, and the caller closes it.
- * Problems: `fault.unknown` {fault, known}, `workstation.folderNotWritable` {folder, reason} where a file is in the folder's place.
+ * Problems: `fault.unknown` {fault, known}, and those of finding it.
  */
 export async function openPracticeWorkstation(options: PracticeOptions = {}): Promise<Result<Workstation>> {
-  const folder = path.resolve(
-    options.folder ?? defaultPracticeFolder({ platform: process.platform, home: homedir(), environment: process.env }),
-  );
+  const known = checkFaults(options.faults ?? []);
+  if (!known.ok) return known;
+  const found = await findPracticeWorkstation(options);
+  return found.ok ? found.value.open(options) : found;
+}
+
+function openFound(folder: string, store: RegistryStore, options: Omit<PracticeOptions, 'folder'>): Result<Workstation> {
   const faults = checkFaults(options.faults ?? []);
   if (!faults.ok) return faults;
-  if (!(await isUsable(folder))) return failure(problem('workstation.folderNotWritable', { folder, reason: 'ENOTDIR' }));
 
   const now = (): Date => new Date();
-  const store = openRegistryStore(path.join(folder, 'registry.reg'), seed);
   const net = createPracticeNetwork(options.network ?? {}, faults.value.server, now);
   let { pc: faultsOfPc } = faults.value;
   let held = false;

@@ -1,16 +1,16 @@
 // Opens this Windows PC as a workstation: the registry of the person at its desktop, its Outlook, its network.
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import type { Credentials, Elevation, Programs, Workstation } from '../port.ts';
+import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
-import type { createElevation, HelperProgram } from './elevation.ts';
+import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
 import { createLateEyes, type Led } from './lateEyes.ts';
-import { openRegistry } from './openRegistry.ts';
+import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
@@ -20,6 +20,8 @@ export interface WindowsOptions {
   readonly network: Led;
   /** How this program starts itself as the helper with administrator rights. */
   readonly helper: HelperProgram;
+  /** How rights are had; absent = as Windows says of this process, and by Windows' own prompt. */
+  readonly rights?: Pick<ElevationOptions, 'elevated' | 'launch'>;
   /** `none` behaves as on a PC that loads no add-ons. */
   readonly addOns?: 'allowed' | 'none';
 }
@@ -30,25 +32,51 @@ interface Asked {
   readonly accounts: SessionAccounts;
 }
 
+/** This PC before it is opened: the registry of the person at its desktop can be read already. */
+export interface FoundWindows {
+  readonly registry: Pick<Registry, 'readKey'>;
+  stateFolder(): Promise<Result<string>>;
+  open(options: WindowsOptions): Promise<Result<Workstation>>;
+}
+
 /**
- * Opens the workstation; nothing is written until something is to be, and the caller closes it. Problems: `workstation.unavailable`
- * elsewhere than on Windows, `workstation.noDesktopUser` {account}, `workstation.folderNotWritable`, and those of the registry.
+ * Finds out whose registry this PC's is; nothing is written. Problems: `workstation.unavailable` elsewhere than on Windows,
+ * `workstation.noDesktopUser` {account}.
  */
-export async function openWindowsWorkstation(options: WindowsOptions): Promise<Result<Workstation>> {
+export async function findWindowsWorkstation({ addOns }: Pick<WindowsOptions, 'addOns'> = {}): Promise<Result<FoundWindows>> {
   if (process.platform !== 'win32') return failure(problem('workstation.unavailable', { kind: 'windows', system: process.platform }));
-  const loaded = options.addOns === 'none' ? { reason: 'none' } : await loadKoffi();
+  const loaded = addOns === 'none' ? { reason: 'none' } : await loadKoffi();
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
   const hive = asked ? await decide(asked.accounts) : await (await withoutAddOns()).ownHiveWithoutRights();
   if (!hive.ok) return hive;
-  const registry = await openRegistry(hive.value, options.addOns);
-  const folder = await findStateFolder(registry, hive.value, process.env);
+  const opened = await openRegistry(hive.value, addOns);
+  if (!opened.ok) return opened;
+  const registry = opened.value;
+  return success({
+    registry,
+    stateFolder: () => findStateFolder(registry, hive.value, process.env),
+    open: (options) => openFound(asked, hive.value, registry, options),
+  });
+}
+
+/**
+ * Opens the workstation; nothing is written until something is to be, and the caller closes it. Problems: those of finding it,
+ * `workstation.folderNotWritable`, and those of the registry.
+ */
+export async function openWindowsWorkstation(options: WindowsOptions): Promise<Result<Workstation>> {
+  const found = await findWindowsWorkstation(options);
+  return found.ok ? found.value.open(options) : found;
+}
+
+async function openFound(asked: Asked | undefined, hive: Hive, registry: Registry, options: WindowsOptions): Promise<Result<Workstation>> {
+  const folder = await findStateFolder(registry, hive, process.env);
   if (!folder.ok) return folder;
   const stateFolder = folder.value;
-  const isOwn = hive.value.kind === 'own';
+  const isOwn = hive.kind === 'own';
 
-  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive: hive.value }) : await partsWithout(registry);
+  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : await partsWithout(registry);
   const now = (): Date => new Date();
-  const identity = await readIdentity(registry, hive.value, asked);
+  const identity = await readIdentity(registry, hive, asked);
   return success({
     kind: 'windows',
     identity,
@@ -77,7 +105,8 @@ export async function openWindowsWorkstation(options: WindowsOptions): Promise<R
 async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive>> {
   const desktopSid = desktop?.sid ?? null;
   // Asked through a registry of that hive: its root is there exactly while it is loaded.
-  const loaded = desktopSid === null ? undefined : await (await openRegistry({ kind: 'other', sid: desktopSid })).readKey('HKCU');
+  const theirs = desktopSid === null ? undefined : await openNativeRegistry({ kind: 'other', sid: desktopSid });
+  const loaded = await theirs?.readKey('HKCU');
   return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
@@ -92,12 +121,14 @@ function partsWith(
 ): Parts {
   const isOwn = hive.kind === 'own';
   const elevation = lateElevation({
+    koffi,
     registry,
     elevated: accounts.elevated,
     sid: hive.sid ?? accounts.ownSid,
     stateFolder,
     program: options.helper,
     launch: (file, args) => shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
+    ...options.rights,
   });
   return {
     workstation: {
@@ -110,12 +141,11 @@ function partsWith(
 }
 
 /** Loaded when rights are first asked for, as the network is: a start must not wait for what it may never use. */
-function lateElevation(options: Parameters<typeof createElevation>[0]): ReturnType<typeof createElevation> {
+function lateElevation(options: ElevationOptions): ReturnType<typeof createElevation> {
   let opened: Promise<ReturnType<typeof createElevation>> | undefined;
   const open = async () => (await import('./elevation.ts')).createElevation(options);
   return {
     request: async (signal) => (await (opened ??= open())).request(signal),
-    // A helper that is only being started hears of it when it connects: nobody is there.
     close: () => void opened?.then((elevation) => elevation.close()),
   };
 }
