@@ -1,6 +1,7 @@
 // Options that concern one run alone and stand nowhere else than on the command line.
 import type { ConnectTo } from '../model/connectTo.ts';
 import type { DnsServer } from '../model/dns.ts';
+import { profileWays, type ProfileWay } from '../model/outlook.ts';
 import { reportFormats, type ReportFormat } from '../model/walk.ts';
 import { connectToRule, networkAddress } from './network.ts';
 import { mistake, type Mistake, type TypedOptions } from './typed.ts';
@@ -36,6 +37,9 @@ export interface RunOptions {
   readonly atLogon: boolean;
   /** Where to write what is done, besides the answer. */
   readonly logFile: string | null;
+  readonly profileWay: ProfileWay;
+  /** Saved sign-ins to remove, by name; all that are recognised; and whether a set-up that asks nobody may remove them. */
+  readonly signIns: { readonly targets: readonly string[]; readonly allStale: boolean; readonly removeUnasked: boolean };
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
 }
 
@@ -54,6 +58,7 @@ const readers = {
   compareDns: { expected: 'IP[:PORT]', read: networkAddress },
   connectTo: { expected: 'HOST:PORT:ADDRESS:PORT', read: connectToRule },
   concurrency: { expected: `1–${mostConcurrent}`, read: (text) => countOf(text, mostConcurrent) },
+  way: { expected: profileWays.join(' | '), read: (text) => profileWays.find((word) => word === text) },
   format: { expected: reportFormats.join(' | '), read: (text) => reportFormats.find((word) => word === text) },
 } as const satisfies Record<string, Reader<unknown>>;
 
@@ -116,6 +121,8 @@ export function readRunOptions(
     unattended,
     atLogon,
     logFile: text('log') ?? null,
+    profileWay: single('way', readers.way) ?? 'key',
+    signIns: { targets: list('target'), allStale: typed.allStale === true, removeUnasked: typed.removeSignIns === true },
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
   };
   return { options, mistakes };

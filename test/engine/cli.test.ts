@@ -11,6 +11,7 @@ import { checkReportSchema } from '../../electron/model/check.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../../electron/model/keys.ts';
 import { inspectionSchema, profileListSchema, profileVerificationSchema } from '../../electron/model/outlook.ts';
 import { problemSchema } from '../../electron/model/problem.ts';
+import { signInListSchema, signInRemovalSchema } from '../../electron/model/signIns.ts';
 import { reportDocumentSchema } from '../../electron/model/walk.ts';
 import { cli, startCli } from './cliProcess.ts';
 
@@ -247,4 +248,34 @@ test('--version and --help answer on standard output with status 0', async () =>
   const help = await cli(['keys', 'apply', '--help'], { env: { LANG: 'fr_FR.UTF-8' } });
   assert.equal(help.status, 0);
   assert.match(help.stdout, /Utilisation/);
+});
+
+test('signins list names what Outlook would use without asking, signins remove takes away exactly what was named', async () => {
+  const fault = ['--email', email, '--fault', 'stale-sign-in'];
+  const listed = await document(signInListSchema, 1, 'signins', 'list', ...fault);
+  assert.deepEqual(
+    listed.signIns.map(({ target, reason }) => [target, reason]),
+    [
+      ['autodiscover.practice.example', 'autodiscoverHost'],
+      [`MicrosoftOffice16_Data:SSPI:${email}`, 'officeAccount'],
+    ],
+  );
+  const target = 'autodiscover.practice.example';
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault)).code, 'usage.missingOption');
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault, '--target', target, '--all-stale')).code, 'usage.notTogether');
+  assert.equal((await problemOf(4, 'signins', 'remove', ...fault, '--target', target)).code, 'confirmation.needed');
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault, '--target', 'share', '--yes')).code, 'signIns.notRecognised');
+  const removed = await document(signInRemovalSchema, 0, 'signins', 'remove', ...fault, '--target', target, '--yes');
+  assert.deepEqual([removed.removed.length, removed.list.signIns.length], [1, 1]);
+  assert.equal((await document(signInRemovalSchema, 0, 'signins', 'remove', ...fault, '--all-stale', '--yes')).removed.length, 1);
+  assert.deepEqual((await document(signInListSchema, 0, 'signins', 'list', ...fault)).signIns, []);
+});
+
+test('setup without a person reports saved sign-ins, and removes them only when it was told to', async () => {
+  const setup = ['setup', '--unattended', '--email', email, '--fault', 'stale-sign-in'];
+  const reported = await document(reportDocumentSchema, 1, ...setup);
+  assert.ok(reported.findings.some(({ id, status }) => id === 'signIns.stale' && status === 'warn'));
+  assert.equal(reported.profile?.state, 'blank');
+  const removed = await document(reportDocumentSchema, 0, ...setup, '--remove-sign-ins');
+  assert.equal(removed.profile?.state, 'bluemind');
 });
