@@ -43,6 +43,8 @@ export interface Settings {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** An undo also puts back what somebody else has changed since. */
+  readonly force: boolean;
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
   readonly supportContact: string | null;
 }
@@ -159,6 +161,7 @@ export function resolveSettings(
     signIn: typed.signIn !== false,
     confirmed: typed.yes === true || typed.unattended === true,
     unattended: typed.unattended === true,
+    force: typed.force === true,
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
     supportContact: config.supportContact ?? null,
   };

@@ -114,7 +114,18 @@ describe('a no at Windows’ prompt', { skip: leaveAlone }, () => {
     const launch = (): Promise<number> => Promise.resolve(((asked += 1), 5));
     process.env.LOCALAPPDATA = folder;
     try {
-      const args = ['keys', 'apply', '--catalogue', 'bluemind-4', '--with', 'maxNumExchange', '--workstation', 'windows', '--yes', '--json'];
+      const args = [
+        'keys',
+        'apply',
+        '--catalogue',
+        'bluemind-4',
+        '--with',
+        'maxNumExchange',
+        '--workstation',
+        'windows',
+        '--yes',
+        '--json',
+      ];
       const status = await run({
         args,
         env: {},
