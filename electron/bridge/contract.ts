@@ -98,7 +98,11 @@ export const contract = {
     input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
     output: applyOutcomeSchema,
   },
-  undoKeys: { input: z.strictObject({ catalogue: shortText, language }), output: undoOutcomeSchema },
+  undoKeys: {
+    /** `overwrite` names the values, as the problem `keys.changedSince` does, that may be put back although somebody changed them since. */
+    input: z.strictObject({ catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
+    output: undoOutcomeSchema,
+  },
   listProfiles: { input: nothing, output: profileListSchema },
   createProfile: {
     input: z.strictObject({ name: shortText, default: z.enum(defaultModes), way: z.enum(profileWays).optional() }),

@@ -69,10 +69,13 @@ export function createHandlers(session: Session): Handlers {
     },
     undoKeys: async (input, call) => {
       const keys = { catalogue: input.catalogue, chosen: [] };
-      const outcome = await remember(undoKeys(contextIn(input.language), keysInput(keys), call), ({ plan }) => ({
-        plan,
-        applied: results.applied.slice(0, -1),
-      }));
+      const outcome = await remember(
+        undoKeys(contextIn(input.language), { ...keysInput(keys), overwrite: input.overwrite }, call),
+        ({ plan }) => ({
+          plan,
+          applied: results.applied.slice(0, -1),
+        }),
+      );
       await registryChanged(keys);
       return outcome;
     },

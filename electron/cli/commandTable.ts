@@ -51,7 +51,7 @@ export const commands: readonly CommandRow[] = [
   },
   { words: ['keys', 'plan'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).planCommand },
   { words: ['keys', 'apply'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).applyCommand },
-  { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
+  { words: ['keys', 'undo'], options: [{ flags: '--force', id: 'force' }], load: async () => (await import('./keys.ts')).undoCommand },
   { words: ['keys', 'list'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
   {

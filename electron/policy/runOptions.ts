@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** An undo also puts back what somebody else has changed since. */
+  readonly force: boolean;
   /** Started because a person signed in to Windows. */
   readonly atLogon: boolean;
   /** Where to write what is done, besides the answer. */
@@ -119,6 +121,7 @@ export function readRunOptions(
     signIn: typed.signIn !== false,
     confirmed: typed.yes === true || unattended,
     unattended,
+    force: typed.force === true,
     atLogon,
     logFile: text('log') ?? null,
     profileWay: single('way', readers.way) ?? 'key',

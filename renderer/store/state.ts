@@ -155,7 +155,8 @@ export interface AppState {
   readonly loadPlan: () => Promise<void>;
   readonly choose: (id: string, on: boolean) => Promise<void>;
   readonly applyKeys: () => Promise<void>;
-  readonly undoKeys: () => Promise<void>;
+  /** `overwrite` names the values that are put back although somebody changed them since. */
+  readonly undoKeys: (overwrite: readonly string[]) => Promise<void>;
 
   readonly loadProfiles: () => Promise<void>;
   readonly setProfileName: (name: string) => void;
