@@ -8,6 +8,7 @@ import { reachSlice } from './reach.ts';
 import { rememberedSlice } from './remembered.ts';
 import { reportSlice } from './report.ts';
 import { sessionSlice } from './session.ts';
+import { signInsSlice } from './signIns.ts';
 import { toolsFor } from './slice.ts';
 import type { AppState, Surroundings } from './state.ts';
 import { workstationSlice } from './workstation.ts';
@@ -23,6 +24,7 @@ export function createAppStore(surroundings: Surroundings): StoreApi<AppState> {
       ...reachSlice(tools),
       ...keysSlice(tools),
       ...profileSlice(tools),
+      ...signInsSlice(tools),
       ...firstStartSlice(tools),
       ...reportSlice(tools),
       ...practiceSlice(tools),
