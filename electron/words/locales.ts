@@ -6,6 +6,7 @@ import enProblems from '../../assets/locales/en/problems.json' with { type: 'jso
 import enReport from '../../assets/locales/en/report.json' with { type: 'json' };
 import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
 import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
+import enPolicy from '../../assets/locales/en/policy.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
 import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
 import frKeys from '../../assets/locales/fr/keys.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import frProblems from '../../assets/locales/fr/problems.json' with { type: 'jso
 import frReport from '../../assets/locales/fr/report.json' with { type: 'json' };
 import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
 import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
+import frPolicy from '../../assets/locales/fr/policy.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
 import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
 import deKeys from '../../assets/locales/de/keys.json' with { type: 'json' };
@@ -20,6 +22,7 @@ import deProblems from '../../assets/locales/de/problems.json' with { type: 'jso
 import deReport from '../../assets/locales/de/report.json' with { type: 'json' };
 import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
 import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
+import dePolicy from '../../assets/locales/de/policy.json' with { type: 'json' };
 
 export const locales = {
   en: {
@@ -30,6 +33,7 @@ export const locales = {
     report: enReport,
     cli: enCli,
     page: enPage,
+    policy: enPolicy,
   },
   fr: {
     common: frCommon,
@@ -39,6 +43,7 @@ export const locales = {
     report: frReport,
     cli: frCli,
     page: frPage,
+    policy: frPolicy,
   },
   de: {
     common: deCommon,
@@ -48,8 +53,9 @@ export const locales = {
     report: deReport,
     cli: deCli,
     page: dePage,
+    policy: dePolicy,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -8,6 +8,7 @@ import notesCommon from '../../assets/locales/notes/common.json' with { type: 'j
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
+import notesPolicy from '../../assets/locales/notes/policy.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
 import notesReport from '../../assets/locales/notes/report.json' with { type: 'json' };
 import { accountKinds } from '../../electron/model/outlook.ts';
@@ -28,6 +29,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  policy: notesPolicy,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>
