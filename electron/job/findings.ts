@@ -21,6 +21,7 @@ export function allFindings(results: Results): readonly Finding[] {
   return [
     ...(results.inspection ? inspectionFindings(results.inspection) : []),
     ...(results.inspection?.decided?.notices ?? []),
+    ...results.notices,
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan) : []),
     ...(results.profile ? profileFindings(results.profile) : []),

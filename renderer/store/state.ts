@@ -53,6 +53,8 @@ export interface AddressState {
   /** The bridge has found nothing wrong with what is in the fields now. */
   readonly accepted: boolean;
   readonly problem: Problem | null;
+  /** The address is right, and not what IT expects. */
+  readonly notice: Finding | null;
   readonly aliasProblems: readonly (Problem | null)[];
 }
 
