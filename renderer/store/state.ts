@@ -15,6 +15,7 @@ import type {
   StepId,
 } from '../../electron/bridge/contract.ts';
 import type { Bridge } from '../../electron/bridge/client.ts';
+import type { SelfServiceState } from './selfService.ts';
 
 export type Start = CallOutput<'start'>;
 
@@ -114,6 +115,7 @@ export interface AppState {
   readonly firstStart: FirstStartState;
   readonly report: ReportState;
   readonly practice: PracticeState;
+  readonly selfService: SelfServiceState;
 
   readonly begin: () => Promise<void>;
   readonly break: (what: unknown) => void;
@@ -149,6 +151,10 @@ export interface AppState {
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;
+
+  /** Does everything up to Outlook's first start, in one go. */
+  readonly prepare: () => Promise<void>;
+  readonly changeAddress: () => void;
 
   readonly showPractice: (open: boolean) => void;
   readonly setFault: (id: string, on: boolean) => Promise<void>;

@@ -6,6 +6,7 @@ import { practiceSlice } from './practice.ts';
 import { profileSlice } from './profile.ts';
 import { reachSlice } from './reach.ts';
 import { reportSlice } from './report.ts';
+import { selfServiceSlice } from './selfService.ts';
 import { sessionSlice } from './session.ts';
 import { toolsFor } from './slice.ts';
 import type { AppState, Surroundings } from './state.ts';
@@ -24,6 +25,7 @@ export function createAppStore(surroundings: Surroundings): StoreApi<AppState> {
       ...firstStartSlice(tools),
       ...reportSlice(tools),
       ...practiceSlice(tools),
+      ...selfServiceSlice(tools),
     };
   });
 }

@@ -21,7 +21,8 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, notice: null, aliasProblems: [] },
     inspection: idle(),
     setEmail(email) {
-      patch('address', { email, accepted: false, problem: null, notice: null });
+      // An answer about the earlier address is not waited for any more.
+      patch('address', { email, checking: false, accepted: false, problem: null, notice: null });
       forget();
     },
     addAlias(domain) {
