@@ -34,13 +34,15 @@ export function Preparing() {
   const state = useApp((app) => app.selfService);
   const prepare = useApp((app) => app.prepare);
   const changeAddress = useApp((app) => app.changeAddress);
+  const saveReport = useApp((app) => app.saveReport);
+  const saved = useApp((app) => app.report.saved);
   const stopped = state.stopped !== null;
   const title = say(stopped ? 'page:self.preparing.stopped' : 'page:self.preparing.title');
   const lead = say(stopped ? 'page:self.preparing.stoppedLead' : 'page:self.preparing.lead');
   return (
     <Screen title={title} lead={lead}>
       <AddressNotice />
-      <Panel title={say('page:self.tasks')}>
+      <Panel title={say('page:steps')}>
         <ul className={styles.list}>
           {selfServiceTasks.map((task) => (
             <li key={task} className={styles.task} data-task={task} data-state={stateOf(task, state)}>
@@ -54,11 +56,13 @@ export function Preparing() {
         </ul>
       </Panel>
       <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
+      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved })}</Message>}
       {stopped && (
         <div className={styles.actions}>
           <Button appearance="primary" onClick={() => void prepare()}>
             {say('page:self.preparing.again')}
           </Button>
+          <Button onClick={() => void saveReport('html')}>{say('page:self.preparing.save')}</Button>
           <Button onClick={changeAddress}>{say('page:self.preparing.address')}</Button>
         </div>
       )}
@@ -83,9 +87,9 @@ function Obstacle({ task }: { readonly task: SelfServiceTask }) {
     case 'reach': {
       const report = reach.value;
       if (!report) return <ProblemMessage problem={reach.problem} />;
-      const count = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
-      const text = say(`page:reach.todo.${report.verdict}`, { count });
-      return <VerdictPanel verdict={report.verdict} text={text} next={report.next} findings={report.findings} />;
+      return (
+        <VerdictPanel verdict={report.verdict} text={say('page:self.preparing.server')} next={report.next} findings={report.findings} />
+      );
     }
     case 'keys':
       return keys.problem ? <ProblemMessage problem={keys.problem} /> : <Body1>{say('page:keys.blockedText')}</Body1>;

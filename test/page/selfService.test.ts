@@ -46,6 +46,8 @@ describe('self-service in the page', () => {
       await page.locator('[data-next]').waitFor();
       await page.locator('[data-support]').waitFor();
       assert.equal(await page.locator('[data-task="keys"]').getAttribute('data-state'), 'waiting');
+      const [download] = await Promise.all([page.waitForEvent('download'), press(visited, 'page:self.preparing.save')]);
+      await page.getByText(say('page:report.saved', { file: download.suggestedFilename() })).waitFor();
       await accessible(page, 'stopped');
       await fits(page, 'stopped');
       await picture(page, 'en-self-2-stopped');
