@@ -17,7 +17,7 @@ const cliRuntime = JSON.parse(readFileSync(join(root, 'build', 'cliRuntime.json'
 
 /**
  * Script per target. A quiet one says nothing while it is set up, so that its output is the target's alone.
- * @type {Readonly<Record<string, { script: string, quiet: boolean, flags?: string[], compileCache?: string }>>}
+ * @type {Readonly<Record<string, { script: string, quiet: boolean, flags?: string[], args?: string[], compileCache?: string }>>}
  */
 const targets = {
   start: { script: 'build/start.ts', quiet: false },
@@ -25,6 +25,9 @@ const targets = {
   // Code that was read once is read faster, and the command line is content with little memory.
   cli: { script: 'electron/cli.ts', quiet: true, ...cliRuntime },
   bench: { script: 'build/bench.ts', quiet: false },
+  // What a real Windows PC adds to the tests of every machine; other kinds can be named behind it.
+  'test-windows': { script: 'build/test.ts', quiet: false, args: ['windows'] },
+  dist: { script: 'build/dist.ts', quiet: false },
   'bench-ready': { script: 'build/ready.ts', quiet: false },
 };
 
@@ -71,8 +74,8 @@ if (!target) {
     console.error(problem);
     process.exitCode = 3;
   } else {
-    const { script, flags = [], compileCache } = target;
+    const { script, flags = [], args: first = [], compileCache } = target;
     const env = compileCache ? { NODE_COMPILE_CACHE: join(root, compileCache), ...process.env } : process.env;
-    become(pinnedNode(root), [...flags, join(root, script), ...args], env);
+    become(pinnedNode(root), [...flags, join(root, script), ...first, ...args], env);
   }
 }

@@ -18,6 +18,9 @@ const bundles = {
 } as const;
 export type BundleName = keyof typeof bundles;
 
+/** Names under which the builds note which packages they hold (build/packages/bundledPackages.ts). */
+export const bundleLists = ['page', ...bundles.desktop.modes] as const;
+
 function* filesBelow(path: string): Generator<string> {
   const absolute = join(root, path);
   if (!existsSync(absolute)) return;
@@ -30,7 +33,9 @@ function* filesBelow(path: string): Generator<string> {
 function fingerprint(name: BundleName): string {
   const { config, inputs } = bundles[name];
   const hash = createHash('sha256');
-  const single = [config, 'package-lock.json', ...inputs.filter((input) => /\.\w+$/.test(input))].map((file) => join(root, file));
+  const single = [config, 'build/packages/bundledPackages.ts', 'package-lock.json', ...inputs.filter((input) => /\.\w+$/.test(input))].map(
+    (file) => join(root, file),
+  );
   const many = inputs.filter((input) => !/\.\w+$/.test(input)).flatMap((input) => [...filesBelow(input)]);
   for (const file of [...single, ...many.sort()]) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { noncePlaceholder } from '../electron/bridge/pageFiles.ts';
+import { noteBundledPackages } from './packages/bundledPackages.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: at('../renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), noteBundledPackages(at('..'), 'page')],
   html: { cspNonce: noncePlaceholder },
   logLevel: 'warn',
   build: {

@@ -1,6 +1,9 @@
-// Entry of the helper with administrator rights, which Windows starts after asking; it writes policy values and nothing else.
+// Entry of the helper with administrator rights, which Windows starts after asking; it writes the catalogues' policy values and nothing else.
+import { policyPlaces } from './keys/policyPlaces.ts';
 import { runElevatedHelper } from './workstation/windows/elevatedHelper.ts';
 
 // Before its own arguments stand those that lead here, which differ between Node and the desktop program.
 const first = process.argv.indexOf('--request');
-void runElevatedHelper(first < 0 ? [] : process.argv.slice(first)).then((status) => process.exit(status));
+void policyPlaces()
+  .then((places) => runElevatedHelper(first < 0 ? [] : process.argv.slice(first), places))
+  .then((status) => process.exit(status));

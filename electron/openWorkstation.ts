@@ -30,6 +30,8 @@ export interface WorkstationOptions {
 /** A workstation before it is opened: policies are read from its registry, and say how it is to be opened. */
 export interface FoundWorkstation {
   readonly registry: Pick<Registry, 'readKey'>;
+  /** Folder of its person for journals and notes, which need not exist yet; problem `workstation.folderNotWritable` where nobody knows it. */
+  stateFolder(): Promise<Result<string>>;
   /** Opens it; the caller closes it. Problems: `fault.unknown`, `caFile.unreadable` {file, reason}, `caFile.noCertificate` {file}. */
   open(options: WorkstationOptions): Promise<Result<Workstation>>;
 }
@@ -45,6 +47,7 @@ async function findPractice({ folder }: WorkstationPlace): Promise<Result<FoundW
   if (!found.ok) return found;
   return success({
     registry: found.value.registry,
+    stateFolder: () => Promise.resolve(success(found.value.stateFolder)),
     async open(options) {
       const trusted = await trustedBy(options);
       if (!trusted.ok) return trusted;
@@ -71,6 +74,7 @@ async function findWindows(): Promise<Result<FoundWorkstation>> {
   if (!found.ok) return found;
   return success({
     registry: found.value.registry,
+    stateFolder: () => found.value.stateFolder(),
     async open(options) {
       const trusted = await trustedBy(options);
       if (!trusted.ok) return trusted;

@@ -81,7 +81,7 @@ function run({ command, args, options }, quiet) {
 }
 
 /** npm as this process was started by it, else the one on the PATH. */
-function npm() {
+export function npm() {
   const script = process.env.npm_execpath;
   if (script && /npm-cli\.[cm]?js$/.test(script))
     return { command: process.env.npm_node_execpath ?? process.execPath, first: [script], shell: false };

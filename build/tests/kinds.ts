@@ -1,6 +1,7 @@
 // The kinds of tests, in the order in which they run: what each needs from the machine, and what it runs.
 import type { Count } from './count.ts';
 import { lint } from './lint.ts';
+import { builtInstallers, displayForThePacked, nativeAddOns, packableElectron } from './packageRequirements.ts';
 import {
   chromium,
   desktopBundle,
@@ -13,6 +14,7 @@ import {
   proxies,
   type Requirement,
 } from './requirements.ts';
+import { msiTools, standInMsi } from './msi/requirements.ts';
 import { runFiles } from './runFiles.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
@@ -28,7 +30,10 @@ export const kinds = {
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
   desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
-  windows: { requires: [windows], run: runWindowsFiles },
+  packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
+  windows: { requires: [windows], run: () => runWindowsFiles('windows') },
+  msi: { requires: [windows, msiTools, standInMsi], run: () => runWindowsFiles('msi') },
+  installers: { requires: [builtInstallers], run: () => runFiles('installers') },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -35,6 +35,8 @@ export function wineEnvironment(): Record<string, string> {
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
     DISPLAY: '',
+    // Its bridge to this system's menus notes each shortcut in the user's registry; Windows has none.
+    WINEDLLOVERRIDES: 'winemenubuilder.exe=d',
     // Where koffi finds its Windows binary; everything else comes from the checkout's own node_modules.
     NODE_PATH: `Z:${modules.replaceAll('/', '\\')}`,
     NO_COLOR: '1',

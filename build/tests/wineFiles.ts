@@ -1,4 +1,4 @@
-// Runs the Windows tests: on Windows as every other folder, on Linux each file with the Windows Node under Wine.
+// Runs tests on Windows: there as every other folder, on Linux each file with the Windows Node under Wine.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, globSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { findWine, windowsNode, wineEnvironment } from './wine.ts';
 /** A file that takes longer hangs. */
 const longestFileMs = 600_000;
 
-const folder = join(root, 'test', 'out', 'windows');
+const outputs = join(root, 'test', 'out');
 
 /** The figure of one line of a TAP summary, such as `# pass 12`. */
 function figure(tap: string, name: string): number {
@@ -38,11 +38,11 @@ function failuresIn(tap: string): string {
   return kept.join('\n').slice(0, 20_000);
 }
 
-async function runFile(wine: string, file: string): Promise<Count> {
+async function runFile(wine: string, folder: string, file: string): Promise<Count> {
   const began = performance.now();
-  const outputs = ['out', 'err'].map((kind) => join(folder, `${basename(file, '.test.ts')}.${kind}.txt`));
+  const written = ['out', 'err'].map((kind) => join(outputs, folder, `${basename(file, '.test.ts')}.${kind}.txt`));
   // The Windows Node under Wine writes to files only: a pipe gives EBADF.
-  const streams = outputs.map((output) => openSync(output, 'w'));
+  const streams = written.map((output) => openSync(output, 'w'));
   const args = [windowsNode, '--no-warnings', '--test-reporter=tap', file];
   const child = spawn(wine, args, { cwd: root, env: wineEnvironment(), stdio: ['ignore', ...streams] });
   const timer = setTimeout(() => child.kill('SIGKILL'), longestFileMs);
@@ -50,19 +50,19 @@ async function runFile(wine: string, file: string): Promise<Count> {
   clearTimeout(timer);
   streams.forEach(closeSync);
 
-  const [tap = '', errors = ''] = outputs.map((output) => readFileSync(output, 'utf8'));
+  const [tap = '', errors = ''] = written.map((output) => readFileSync(output, 'utf8'));
   const count = countTap(tap);
   if (count.failed > 0) say(indented(failuresIn(tap) || `${tap.slice(-5_000)}\n${errors.slice(-5_000)}`));
   say(`  ${count.failed === 0 ? 'ok    ' : 'FAILED'} ${file} (${count.passed} passed, ${seconds(began)})`);
   return count;
 }
 
-/** Runs `test/windows/**`, one file after the other: they share one registry. */
-export async function runWindowsFiles(): Promise<Count> {
+/** Runs `test/FOLDER/**`, one file after the other: they share one registry. */
+export async function runWindowsFiles(folder: 'windows' | 'msi'): Promise<Count> {
   const wine = findWine();
-  if (process.platform === 'win32' || wine === undefined) return runFiles('windows');
-  mkdirSync(folder, { recursive: true });
+  if (process.platform === 'win32' || wine === undefined) return runFiles(folder);
+  mkdirSync(join(outputs, folder), { recursive: true });
   const counts: Count[] = [];
-  for (const file of globSync('test/windows/**/*.test.ts', { cwd: root }).sort()) counts.push(await runFile(wine, file));
+  for (const file of globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort()) counts.push(await runFile(wine, folder, file));
   return sum(counts);
 }

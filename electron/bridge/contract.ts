@@ -15,6 +15,7 @@ export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
+export * from '../model/registryWords.ts';
 export * from '../model/result.ts';
 export * from '../model/settings.ts';
 export * from '../model/stepWords.ts';

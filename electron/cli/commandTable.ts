@@ -81,6 +81,7 @@ export const commands: readonly CommandRow[] = [
       profile,
       defaultMode,
       { flags: '--unattended', id: 'unattended' },
+      { flags: '--at-logon', id: 'atLogon' },
       { flags: '--report-dir <FOLDER>', id: 'reportDir' },
       ...signIn,
     ],

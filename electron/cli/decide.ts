@@ -6,6 +6,8 @@ import { noPolicies, readPolicies } from '../policy/policies.ts';
 import { resolveSettings, type Here, type Settings } from '../policy/settings.ts';
 import type { TypedOptions } from '../policy/typed.ts';
 
+export type FindWorkstation = typeof findWorkstation;
+
 export interface Decision {
   readonly settings: Settings;
   /** Why there is no workstation is the business of the commands that need one. */
@@ -17,13 +19,14 @@ export async function decide(
   typed: TypedOptions,
   here: Here,
   environment: Readonly<Record<string, string | undefined>>,
+  find: FindWorkstation = findWorkstation,
 ): Promise<Result<Decision>> {
   const file = typeof typed.config === 'string' ? await readConfig(typed.config) : success({});
   if (!file.ok) return file;
   // What was typed is judged before anything is opened; it also says which workstation's policies count.
   const own = resolveSettings(typed, file.value, here);
   if (!own.ok) return own;
-  const found = await findWorkstation(own.value.workstation);
+  const found = await find(own.value.workstation);
   const policies = found.ok ? await readPolicies(found.value.registry, environment) : noPolicies;
   const settings = resolveSettings(typed, file.value, here, policies);
   return settings.ok ? success({ settings: settings.value, found }) : settings;

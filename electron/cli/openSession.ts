@@ -45,6 +45,7 @@ export function openSession(input: SessionInput): Session & {
     terminal,
     call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
     canConfirm,
+    stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {
       if (signal.aborted) return failure(cancelled);
       const workstation = opened ? success(opened) : await open(input.found, settings);

@@ -8,6 +8,7 @@ import { findingLine } from '../report/findings.ts';
 import { phrasing, type Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
 import { wrapped } from '../report/textLayout.ts';
+import type { FindWorkstation } from './decide.ts';
 import { helpText } from './help.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { parseArguments, type Parsed } from './parse.ts';
@@ -20,6 +21,8 @@ export interface Here {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly terminal: Terminal;
+  /** Finds the workstation that is meant; absent = as every entry finds it. */
+  readonly find?: FindWorkstation;
   /** Fires when the person presses Ctrl+C or the system asks the program to end. */
   readonly signal: AbortSignal;
 }
@@ -64,7 +67,7 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
     workstation: defaultWorkstation(here.platform),
     namesExisting: row.namesExisting === true,
   };
-  const decision = await decide(options, where, here.env);
+  const decision = await decide(options, where, here.env, here.find);
   if (!decision.ok) return sayProblem(decision.problem, early, terminal);
   const { settings, found } = decision.value;
   const voice: Voice = {

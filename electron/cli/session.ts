@@ -12,6 +12,8 @@ export interface Session {
   readonly json: boolean;
   /** Opens the workstation at the first call; closed when the command has ended. */
   readonly context: () => Promise<Result<JobContext>>;
+  /** Where the person's journals and notes lie; known before the workstation is opened. Problems: those of finding it. */
+  readonly stateFolder: () => Promise<Result<string>>;
   readonly call: Call;
   /** For a command that prints while it works; what it prints last goes into its outcome. */
   readonly terminal: Pick<Terminal, 'columns' | 'paint' | 'print' | 'progress'>;

@@ -32,6 +32,7 @@ export async function inspect(context: JobContext, call: Call): Promise<Result<I
     ...(workstation.identity.runBy === undefined ? {} : { runBy: workstation.identity.runBy }),
     address: workstation.identity.address ?? null,
     registry: workstation.registry.backend,
+    registryPassedOver: [...(workstation.registry.passedOver ?? [])],
     outlooks: [...installs.value],
     running: [...(await workstation.programs.runningOutlooks())],
     profiles,

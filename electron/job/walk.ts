@@ -17,6 +17,8 @@ export interface WalkInput extends CheckInput {
   readonly defaultMode: DefaultMode;
   /** Nobody is there to answer Outlook's wizard, or to say yes. */
   readonly unattended: boolean;
+  /** A person has just signed in to Windows: the network may not be there yet, and Outlook is not opened for them. */
+  readonly atLogon?: boolean;
 }
 
 export interface WalkCall extends Call {
@@ -43,7 +45,10 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
   async keys(context, input, results, call) {
     const plan = await planKeys(context, input, call);
     if (!plan.ok) return plan;
-    if (plan.value.counts.change === 0) return success({ ...results, plan: plan.value });
+    const { counts, interrupted } = plan.value;
+    // An apply that was cut short, by a sign-out perhaps, is taken back and made anew; where somebody is there, they are asked what to do.
+    const isDue = counts.change > 0 || (input.unattended && interrupted !== null);
+    if (!isDue) return success({ ...results, plan: plan.value });
     if (!(await allowed('keys', call))) return failure(cancelled);
     const applied = await applyKeys(context, input, call);
     if (!applied.ok) return applied;
@@ -59,7 +64,7 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
   async firstStart(context, input, results, call) {
     if (results.profile?.state === 'bluemind') return success(results);
     const practice = context.workstation.kind === 'practice';
-    if (input.unattended && !practice) return success(results);
+    if (input.atLogon || (input.unattended && !practice)) return success(results);
     if (!(await allowed('firstStart', call))) return failure(cancelled);
     const opened = await openOutlook(context, { name: input.profileName }, call);
     if (!opened.ok) return opened;
@@ -78,7 +83,7 @@ async function allowed(step: StepId, call: WalkCall): Promise<boolean> {
 }
 
 /**
- * Does the whole job and ends with its report. A step that failed stops the walk: later steps are `skipped` and nothing
+ * Does the whole job and ends with its report. A step that failed stops the walk (but see `goesOn`): later steps are `skipped` and nothing
  * of theirs is written. A problem (bad input, a refusal, a cancel) ends it without a report; what was written before
  * stays complete and can be undone.
  */
@@ -93,9 +98,18 @@ export async function runWalk(context: JobContext, input: WalkInput, call: WalkC
     results = outcome.value;
     const ended = stepReports(results).find((report) => report.step === step);
     if (ended) call.onProgress({ kind: 'step', step: ended });
-    if (stepState(step, results) === 'failed') return success(reportDocument(context, results, stepsAfter(step)));
+    if (stepState(step, results) === 'failed' && !goesOn(step, input, results))
+      return success(reportDocument(context, results, stepsAfter(step)));
   }
   return success(reportDocument(context, results));
+}
+
+/**
+ * At sign-in a server that was not reached is no reason to wait with keys and profile, which need none. One that answered and is not
+ * BlueMind is: whatever that mail domain's mailboxes are on, Outlook is not to be turned away from it.
+ */
+function goesOn(step: StepId, input: WalkInput, { check }: Results): boolean {
+  return step === 'reach' && input.atLogon === true && check?.server.product !== 'other';
 }
 
 function stepsAfter(step: StepId): readonly StepId[] {

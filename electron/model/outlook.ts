@@ -86,7 +86,9 @@ export const inspectionSchema = z.object({
   /** Account that runs the program for the user, where it is another one. */
   runBy: z.string().optional(),
   address: z.string().nullable(),
+  /** Which way to the registry is taken, and the better ones that this PC does not allow, each with its reason. */
   registry: z.string(),
+  registryPassedOver: z.array(z.object({ backend: z.string(), reason: z.string() })).optional(),
   outlooks: z.array(outlookInstallSchema),
   running: z.array(z.string()),
   profiles: z.array(profileSchema),

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** Started because a person signed in to Windows. */
+  readonly atLogon: boolean;
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
 }
 
@@ -91,6 +93,9 @@ export function readRunOptions(
   const faults = list('fault');
   const [firstFault] = faults;
   if (firstFault !== undefined && workstation.kind !== 'practice') mistakes.push(mistake('fault', firstFault, '--workstation practice'));
+  const atLogon = typed.atLogon === true;
+  // Nobody can answer at sign-in.
+  const unattended = typed.unattended === true || atLogon;
   const options: RunOptions = {
     workstation,
     faults,
@@ -102,8 +107,9 @@ export function readRunOptions(
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,
     signIn: typed.signIn !== false,
-    confirmed: typed.yes === true || typed.unattended === true,
-    unattended: typed.unattended === true,
+    confirmed: typed.yes === true || unattended,
+    unattended,
+    atLogon,
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
   };
   return { options, mistakes };

@@ -1,6 +1,7 @@
 // The workstation, its profiles and the steps of the job, as people read them.
 import type { Inspection, Profile, WindowsProfileType } from '../model/outlook.ts';
 import type { SettingReport } from '../model/settings.ts';
+import { registryWords } from '../model/registryWords.ts';
 import type { ReportDocument, StepReport } from '../model/walk.ts';
 import type { Block, Fact, Row, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
@@ -35,7 +36,7 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
             ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')]
             : outlooks.map((text) => fact('outlook', text))),
           ...(inspection.running.length === 0 ? [] : [fact('running', inspection.running.join(', '), 'attention')]),
-          fact('registry', registryText(inspection.registry, words)),
+          ...registryWords(inspection).map((sentence) => fact('registry', words.sentence(`common:${sentence.key}`, sentence.data))),
         ],
       },
     ],
@@ -46,13 +47,6 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
 function profileTypeFact(type: WindowsProfileType, fact: (label: string, value: string, tone?: Tone) => Fact, words: Phrasing): Fact {
   const isKept = type === 'local' || type === 'roaming';
   return fact('profileType', words.t(`report:profileType.${type}`), isKept ? undefined : 'attention');
-}
-
-/** Ways to the registry that have a sentence; others are shown by their id. */
-const registryBackends: readonly string[] = ['file', 'native', 'regExe'];
-
-function registryText(backend: string, words: Phrasing): string {
-  return registryBackends.includes(backend) ? words.t(`report:registry.${backend}`) : backend;
 }
 
 /** Outlook's profiles with their accounts. */

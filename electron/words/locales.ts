@@ -7,6 +7,7 @@ import enReport from '../../assets/locales/en/report.json' with { type: 'json' }
 import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
 import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
 import enPolicy from '../../assets/locales/en/policy.json' with { type: 'json' };
+import enMsi from '../../assets/locales/en/msi.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
 import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
 import frKeys from '../../assets/locales/fr/keys.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import frReport from '../../assets/locales/fr/report.json' with { type: 'json' }
 import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
 import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
 import frPolicy from '../../assets/locales/fr/policy.json' with { type: 'json' };
+import frMsi from '../../assets/locales/fr/msi.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
 import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
 import deKeys from '../../assets/locales/de/keys.json' with { type: 'json' };
@@ -23,6 +25,7 @@ import deReport from '../../assets/locales/de/report.json' with { type: 'json' }
 import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
 import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
 import dePolicy from '../../assets/locales/de/policy.json' with { type: 'json' };
+import deMsi from '../../assets/locales/de/msi.json' with { type: 'json' };
 
 export const locales = {
   en: {
@@ -34,6 +37,7 @@ export const locales = {
     cli: enCli,
     page: enPage,
     policy: enPolicy,
+    msi: enMsi,
   },
   fr: {
     common: frCommon,
@@ -44,6 +48,7 @@ export const locales = {
     cli: frCli,
     page: frPage,
     policy: frPolicy,
+    msi: frMsi,
   },
   de: {
     common: deCommon,
@@ -54,8 +59,9 @@ export const locales = {
     cli: deCli,
     page: dePage,
     policy: dePolicy,
+    msi: deMsi,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'msi'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -9,13 +9,20 @@ import type { Result } from '../model/result.ts';
 
 export type WorkstationKind = 'practice' | 'windows';
 
+/** A way to the registry that was tried and does not work here, with Windows' or the program's own words. */
+export interface PassedOver {
+  readonly backend: string;
+  readonly reason: string;
+}
+
 /**
  * The registry as the signed-in user of the desktop sees it. Paths start with `HKCU\` (always that user's hive, whoever
  * runs the process) or `HKLM\`; names compare without regard to case. Expected failures: `registry.denied`, `registry.failed`.
  */
 export interface Registry {
-  /** Which backend serves it, for `inspect`. */
+  /** Which backend serves it, for `inspect`; and the better ones that this PC does not allow, best first. */
   readonly backend: string;
+  readonly passedOver?: readonly PassedOver[];
   /** The key's values and direct subkeys, `undefined` if it does not exist. */
   readKey(path: string): Promise<Result<RegistryKey | undefined>>;
   /** Creates the key and its missing parents; an existing key is left as it is. */

@@ -2,7 +2,7 @@
 import { Badge, Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { Inspection } from '../../electron/bridge/contract.ts';
+import { registryWords, type Inspection } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import { Message, ProblemMessage } from './Message.tsx';
@@ -55,6 +55,7 @@ function Facts({ inspection }: { readonly inspection: Inspection }) {
   const { say } = useWords();
   const styles = useStyles();
   const { outlooks, running, profiles } = inspection;
+  const [way, ...passedOver] = registryWords(inspection);
   return (
     <>
       {outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
@@ -66,6 +67,14 @@ function Facts({ inspection }: { readonly inspection: Inspection }) {
         </Fact>
         <Fact name={say('page:pc.user')}>{inspection.user}</Fact>
         <Fact name={say('page:pc.system')}>{inspection.system}</Fact>
+        <Fact name={say('page:pc.registry')}>
+          {way && say(`common:${way.key}`)}
+          {passedOver.map(({ key, data }) => (
+            <Caption1 key={data.way} className={styles.quiet}>
+              {say(`common:${key}`, data)}
+            </Caption1>
+          ))}
+        </Fact>
         <Fact name={say('page:pc.outlooks')}>
           {outlooks.length === 0 && <Body1>{say('page:pc.none')}</Body1>}
           {outlooks.map((outlook) => (

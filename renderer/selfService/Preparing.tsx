@@ -8,7 +8,7 @@ import { VerdictPanel } from '../components/VerdictPanel.tsx';
 import { AddressNotice } from '../components/AddressNotice.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
-import { selfServiceTasks, type SelfServiceState, type SelfServiceTask } from '../store/selfService.ts';
+import { selfServiceTasks, type SelfServiceState, type SelfServiceTask } from '../store/state.ts';
 import { Screen } from './Screen.tsx';
 
 type TaskState = 'waiting' | 'running' | 'done' | 'failed';

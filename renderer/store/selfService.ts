@@ -1,18 +1,7 @@
 // Self-service: the job's steps done in one go after one yes, by the same actions that a technician takes one by one.
-import type { AppState } from './state.ts';
+import { selfServiceTasks, type AppState, type SelfServiceTask } from './state.ts';
 import type { Tools } from './slice.ts';
 import { targetProfile } from './stepState.ts';
-
-export const selfServiceTasks = ['inspect', 'reach', 'keys', 'profile'] as const;
-export type SelfServiceTask = (typeof selfServiceTasks)[number];
-
-export interface SelfServiceState {
-  readonly screen: 'address' | 'preparing' | 'outlook';
-  readonly running: SelfServiceTask | null;
-  readonly done: readonly SelfServiceTask[];
-  /** The task after which it could not go on; its own group of the store says why. */
-  readonly stopped: SelfServiceTask | null;
-}
 
 type SelfServiceSlice = Pick<AppState, 'selfService' | 'prepare' | 'changeAddress'>;
 

@@ -15,7 +15,6 @@ import type {
   StepId,
 } from '../../electron/bridge/contract.ts';
 import type { Bridge } from '../../electron/bridge/client.ts';
-import type { SelfServiceState } from './selfService.ts';
 
 export type Start = CallOutput<'start'>;
 
@@ -103,6 +102,18 @@ export interface ReportState extends Work<ReportDocument> {
 
 export interface PracticeState extends Work<readonly string[]> {
   readonly open: boolean;
+}
+
+/** What self-service does in one go, in this order. */
+export const selfServiceTasks = ['inspect', 'reach', 'keys', 'profile'] as const;
+export type SelfServiceTask = (typeof selfServiceTasks)[number];
+
+export interface SelfServiceState {
+  readonly screen: 'address' | 'preparing' | 'outlook';
+  readonly running: SelfServiceTask | null;
+  readonly done: readonly SelfServiceTask[];
+  /** The task after which it could not go on; its own group of the store says why. */
+  readonly stopped: SelfServiceTask | null;
 }
 
 export interface AppState {

@@ -33,17 +33,21 @@ export interface Rig {
 }
 
 /**
- * A practice workstation whose registry has something of everything an apply meets: a wrong value, a value to be removed whose name is
- * spelt unusually, a value of another type, a key that is there and keys that are not.
+ * Something of everything an apply meets: a wrong value, a value to be removed whose name is spelt unusually, a value of another type, a
+ * key that is there and keys that are not.
  */
-export async function openRig(options: PracticeOptions = {}): Promise<Rig> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'keys-'));
-  const workstation = valueOf(await openPracticeWorkstation({ ...options, folder }));
-  const { registry } = workstation;
+export async function prepareRegistry({ registry }: Workstation): Promise<void> {
   valueOf(await registry.setValue(autodiscover, 'excludescplookup', dword(0)));
   valueOf(await registry.setValue(autodiscover, 'preferLOCALxml', dword(1)));
   valueOf(await registry.setValue(autodiscover, 'ExcludeHttpsRootDomain', { type: 'REG_SZ', data: 'oui – ja' }));
   valueOf(await registry.setValue('HKCU\\Software\\Microsoft\\Exchange', 'MapiHttpDisabled', { type: 'REG_BINARY', data: '01000000' }));
+}
+
+/** A practice workstation in a folder of its own, prepared. */
+export async function openRig(options: PracticeOptions = {}): Promise<Rig> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'keys-'));
+  const workstation = valueOf(await openPracticeWorkstation({ ...options, folder }));
+  await prepareRegistry(workstation);
   return {
     folder,
     workstation,

@@ -56,12 +56,16 @@ registryContract(
     const { workstation, close } = await openForContract();
     return { registry: workstation.registry, close };
   },
-  'HKCU\\Software\\Policies\\Microsoft\\Office\\16.0\\Outlook',
+  { denied: { path: 'HKCU\\Software\\Policies\\Microsoft\\Office\\16.0\\Outlook' } },
 );
-registryContract('the practice workstation for an administrator', async () => {
-  const { workstation, close } = await openForContract();
-  return { registry: must(await workstation.elevation.request(never)), close };
-});
+registryContract(
+  'the practice workstation for an administrator',
+  async () => {
+    const { workstation, close } = await openForContract();
+    return { registry: must(await workstation.elevation.request(never)), close };
+  },
+  { denied: { skip: 'an administrator may write everywhere' } },
+);
 
 /** What another process does on the same folder: the code runs with `workstation` open. */
 function elsewhere(code: string): string[] {

@@ -10,6 +10,16 @@ export interface RegistryUnderTest {
   close(): Promise<void>;
 }
 
+/** What one backend cannot do as the contract says; everything else it must. */
+export interface Limits {
+  /** A path that the backend's rights may not write, or why there is none. */
+  readonly denied: { readonly path: string } | { readonly skip: string };
+  /** Values that the backend may refuse (`registry.failed`, nothing changed) instead of keeping them exactly; never may it alter one. */
+  readonly mayRefuse?: (name: string, data: RegistryData) => boolean;
+  /** The backend keeps what a text says, but not an unusual way in which it was stored (without its ending NUL …). */
+  readonly normalisesTexts?: true;
+}
+
 const base = 'HKCU\\Software\\BlueMind Outlook Setup contract';
 
 const cases: readonly (readonly [title: string, name: string, data: RegistryData])[] = [
@@ -18,17 +28,40 @@ const cases: readonly (readonly [title: string, name: string, data: RegistryData
   ['a text of several lines', 'lines', { type: 'REG_SZ', data: 'one\r\ntwo\nthree' }],
   ['a text outside the basic plane', 'emoji', { type: 'REG_SZ', data: '📧 Büro – 事務所 – مكتب' }],
   ['an expandable text', 'expand', { type: 'REG_EXPAND_SZ', data: '%USERPROFILE%\\Documents' }],
+  ['an empty expandable text', 'empty expand', { type: 'REG_EXPAND_SZ', data: '' }],
+  ['1 MB of text', 'megabyte of text', { type: 'REG_SZ', data: 'é0123456789abcde'.repeat(32_768) }],
+  ['a text that looks like line breaks', 'backslashes', { type: 'REG_SZ', data: 'C:\\root\\new\\table' }],
+  ['a text with combining characters as they are', 'combining', { type: 'REG_SZ', data: 'e\u0301 \u00e9' }],
+  ['half of a character outside the basic plane', 'half', { type: 'REG_SZ', data: 'a\ud83db' }],
   ['a list with commas', 'list', { type: 'REG_MULTI_SZ', data: ['a,b', 'c, d', '"e"'] }],
   ['an empty list', 'empty list', { type: 'REG_MULTI_SZ', data: [] }],
+  ['a list of one line', 'one line', { type: 'REG_MULTI_SZ', data: ['only'] }],
+  ['a list of one empty line', 'one empty line', { type: 'REG_MULTI_SZ', data: [''] }],
+  ['a list with empty lines in it', 'empty lines', { type: 'REG_MULTI_SZ', data: ['', 'a', '', 'b', ''] }],
   ['the number 0', 'zero', { type: 'REG_DWORD', data: 0 }],
   ['the largest 32-bit number', 'max', { type: 'REG_DWORD', data: 0xffffffff }],
+  ['a 64-bit number', 'q', { type: 'REG_QWORD', data: '4294967296' }],
   ['the largest 64-bit number', 'qmax', { type: 'REG_QWORD', data: '18446744073709551615' }],
   ['bytes', 'bytes', { type: 'REG_BINARY', data: '00ff7f80' }],
   ['no bytes', 'no bytes', { type: 'REG_BINARY', data: '' }],
   ['1 MB of bytes', 'megabyte', { type: 'REG_BINARY', data: '0123456789abcdef'.repeat(131_072) }],
   ['a value of no type', 'none', { type: 'REG_NONE', data: '0102' }],
+  ['a value of no type and no bytes', 'empty none', { type: 'REG_NONE', data: '' }],
+  ['a big-endian number', 'big-endian', { type: 'REG_DWORD_BIG_ENDIAN', data: '00000001' }],
+  ['a resource list', 'resources', { type: 'REG_RESOURCE_LIST', data: '0102030405' }],
+  ['a number of the wrong length', 'odd number', { type: 'REG_OTHER', number: 4, data: '010203' }],
+  ['a number of no bytes', 'empty number', { type: 'REG_OTHER', number: 11, data: '' }],
+  ['a type that winnt.h does not name', 'unknown type', { type: 'REG_OTHER', number: 4711, data: '00ff' }],
+  ['a text without its ending NUL', 'no end', { type: 'REG_SZ', data: 'ab', stored: '61006200' }],
+  ['a text of no bytes at all', 'no bytes of text', { type: 'REG_SZ', data: '', stored: '' }],
+  ['a text with more than one ending NUL', 'ends', { type: 'REG_SZ', data: 'ab\0' }],
+  ['a text of an odd number of bytes', 'odd text', { type: 'REG_SZ', data: 'a', stored: '610062' }],
+  ['an expandable text without its ending NUL', 'no end to expand', { type: 'REG_EXPAND_SZ', data: 'a', stored: '6100' }],
+  ['a list without its ending NUL', 'endless list', { type: 'REG_MULTI_SZ', data: ['a', 'b'], stored: '610000006200' }],
   ['a name with an equals sign, quotes and a backslash', 'a="b"\\c', { type: 'REG_SZ', data: 'x' }],
+  ['a name outside the basic plane', '📧 事務所 مكتب', { type: 'REG_DWORD', data: 1 }],
   ['a name of 255 characters', 'ñ'.repeat(255), { type: 'REG_DWORD', data: 1 }],
+  ['the longest name Windows allows', 'n'.repeat(16_383), { type: 'REG_DWORD', data: 1 }],
 ];
 
 function must<T>(result: Result<T>): T {
@@ -42,8 +75,14 @@ async function removeTree(registry: Registry, path: string): Promise<void> {
   must(await registry.deleteKey(path));
 }
 
-/** Declares the contract's tests for one adapter; `deniedPath` is a path that its rights may not write, if there is one. */
-export function registryContract(name: string, open: () => Promise<RegistryUnderTest>, deniedPath?: string): void {
+/** Declares the contract's tests for one adapter. */
+export function registryContract(name: string, open: () => Promise<RegistryUnderTest>, limits: Limits): void {
+  const { denied, mayRefuse = () => false } = limits;
+  const kept = (data: RegistryData): RegistryData => {
+    if (!limits.normalisesTexts || !('stored' in data)) return data;
+    const { stored: _, ...text } = data;
+    return text;
+  };
   describe(`the registry of ${name}`, () => {
     let subject: RegistryUnderTest;
     let registry: Registry;
@@ -59,9 +98,15 @@ export function registryContract(name: string, open: () => Promise<RegistryUnder
 
     for (const [title, valueName, data] of cases) {
       it(`gives back ${title} as it was set`, async () => {
-        must(await registry.setValue(`${base}\\values`, valueName, data));
+        const set = await registry.setValue(`${base}\\values`, valueName, data);
+        if (!set.ok && mayRefuse(valueName, data)) {
+          assert.equal(set.problem.code, 'registry.failed');
+          assert.equal(findValue(must(await registry.readKey(`${base}\\values`)), valueName), undefined);
+          return;
+        }
+        must(set);
         const key = must(await registry.readKey(`${base}\\values`));
-        assert.deepEqual(findValue(key, valueName), { name: valueName, ...data });
+        assert.deepEqual(findValue(key, valueName), { name: valueName, ...kept(data) });
         must(await registry.deleteValue(`${base}\\values`, valueName));
       });
     }
@@ -100,11 +145,17 @@ export function registryContract(name: string, open: () => Promise<RegistryUnder
     });
 
     it('has keys whose names are Unicode or 255 characters long', async () => {
-      for (const keyName of ['Büro 事務所 📧', 'k'.repeat(255)]) {
-        must(await registry.createKey(`${base}\\names\\${keyName}`));
-        assert.ok(must(await registry.readKey(`${base}\\names`))?.subkeys.includes(keyName));
+      const names = ['Büro 事務所 📧', 'caf\u00e9', 'cafe\u0301', ' inner  spaces ', 'k'.repeat(255), 'ñ'.repeat(255)];
+      for (const keyName of names) {
+        must(await registry.setValue(`${base}\\names\\${keyName}`, 'v', { type: 'REG_SZ', data: keyName }));
+      }
+      assert.deepEqual([...(must(await registry.readKey(`${base}\\names`))?.subkeys ?? [])].sort(), [...names].sort());
+      for (const keyName of names) {
+        const key = must(await registry.readKey(`${base}\\names\\${keyName}`));
+        assert.deepEqual(key?.values, [{ name: 'v', type: 'REG_SZ', data: keyName }]);
         must(await registry.deleteKey(`${base}\\names\\${keyName}`));
       }
+      assert.deepEqual(must(await registry.readKey(`${base}\\names`))?.subkeys, []);
     });
 
     it('removes what is there and is content with what is not', async () => {
@@ -124,12 +175,13 @@ export function registryContract(name: string, open: () => Promise<RegistryUnder
       assert.ok(must(await registry.readKey(`${base}\\parent\\child`)));
     });
 
-    if (deniedPath === undefined) return;
-    it('says registry.denied where these rights do not reach', async () => {
+    it('says registry.denied where these rights do not reach', { skip: 'skip' in denied && denied.skip }, async () => {
+      const deniedPath = 'path' in denied ? denied.path : '';
       const found = must(await registry.readKey(deniedPath));
       const writes = [
         await registry.setValue(deniedPath, 'v', { type: 'REG_SZ', data: '' }),
         await registry.createKey(`${deniedPath}\\new`),
+        ...(found?.values[0] ? [await registry.deleteValue(deniedPath, found.values[0].name)] : []),
       ];
       for (const written of writes) assert.equal(written.ok ? 'written' : written.problem.code, 'registry.denied');
       assert.deepEqual(must(await registry.readKey(deniedPath)), found);

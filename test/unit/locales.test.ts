@@ -7,6 +7,7 @@ import notesCli from '../../assets/locales/notes/cli.json' with { type: 'json' }
 import notesCommon from '../../assets/locales/notes/common.json' with { type: 'json' };
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
+import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
 import notesPolicy from '../../assets/locales/notes/policy.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import { findingStatuses, remedyActors, verdicts } from '../../electron/model/fi
 import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { registryWays } from '../../electron/model/registryWords.ts';
 import { languages, stepIds, stepStates } from '../../electron/model/walk.ts';
 import { locales, namespaces, type Namespace } from '../../electron/words/locales.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
@@ -30,6 +32,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   cli: notesCli,
   page: notesPage,
   policy: notesPolicy,
+  msi: notesMsi,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>
@@ -101,6 +104,7 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
     'every state and level of a registry value',
     [...keyStates.map((state) => `common:keyState.${state}` as const), ...keyLevels.map((level) => `common:keyLevel.${level}` as const)],
   ],
+  ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],
   ['every state of an end point', endpointSchema.shape.state.options.map((state) => `common:endpointState.${state}` as const)],
 ];

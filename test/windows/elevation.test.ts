@@ -17,9 +17,12 @@ import { readSessionAccounts } from '../../electron/workstation/windows/session.
 import { shellExecute } from '../../electron/workstation/windows/shellExecute.ts';
 import { codeOf, elevatedEntry, leaveAlone, must, never } from './rig.ts';
 
-const policies = 'HKCU\\Software\\Policies\\BlueMind Outlook Setup test';
+/** Keys and names that the catalogues know; the Office version is none that is installed anywhere. */
+const office = 'HKCU\\Software\\Policies\\Microsoft\\Office\\15.0';
+const policies = `${office}\\Outlook\\RPC`;
 const registry = createNativeRegistry(native, { kind: 'own', sid: null });
 const program = { file: process.execPath, args: ['--no-warnings', elevatedEntry] };
+let officeWasThere = false;
 let koffi: Koffi;
 let sid: string;
 let stateFolder: string;
@@ -29,10 +32,11 @@ before(async () => {
   assert.ok('koffi' in loaded);
   koffi = loaded.koffi;
   sid = readSessionAccounts(koffi).ownSid;
+  officeWasThere = must(await registry.readKey(office)) !== undefined;
   stateFolder = await mkdtemp(path.join(tmpdir(), 'bmos-elevation-'));
 });
 after(async () => {
-  native.deleteTree(native.HKCU, policies.slice(5));
+  if (!officeWasThere) native.deleteTree(native.HKCU, office.slice(5));
   await rm(stateFolder, { recursive: true, force: true });
 });
 
@@ -43,11 +47,11 @@ function launchPlainly(file: string, args: readonly string[]): Promise<undefined
 }
 
 const elevationWith = (launch: (file: string, args: readonly string[]) => Promise<number | undefined>) =>
-  createElevation({ registry, elevated: false, sid, stateFolder, program, launch });
+  createElevation({ koffi, registry, elevated: false, sid, stateFolder, program, launch });
 
 describe('administrator rights', () => {
   it('are not asked for by a process that holds them', async () => {
-    const elevation = createElevation({ registry, elevated: true, sid, stateFolder, program, launch: () => assert.fail('asked') });
+    const elevation = createElevation({ koffi, registry, elevated: true, sid, stateFolder, program, launch: () => assert.fail('asked') });
     assert.equal(must(await elevation.request(never)), registry);
   });
 
@@ -55,7 +59,7 @@ describe('administrator rights', () => {
     const elevation = elevationWith(() => Promise.resolve(5));
     assert.equal(codeOf(await elevation.request(never)), 'elevation.refused');
     assert.equal(codeOf(await elevation.request(AbortSignal.abort())), 'cancelled');
-    assert.deepEqual(await readdir(path.join(stateFolder, 'elevation')), []);
+    assert.deepEqual(await readdir(stateFolder), []);
   });
 
   it('that cannot be had for another reason say so', async () => {
@@ -87,24 +91,44 @@ describe('the helper', { skip: leaveAlone }, () => {
       async () => {
         const elevation = elevationWith(launch);
         const elevated = must(await elevation.request(never));
-        must(await elevated.createKey(`${policies}\\a\\b`));
-        must(await elevated.setValue(policies, 'text', { type: 'REG_SZ', data: 'Büro – ja\r\n"x"' }));
-        must(await elevated.setValue(policies, 'large', { type: 'REG_BINARY', data: '00ff'.repeat(500_000) }));
-        assert.equal(textOf(must(await registry.readKey(policies)), 'text'), 'Büro – ja\r\n"x"');
+        must(await elevated.createKey(policies));
+        must(await elevated.setValue(policies, 'proxyServerNAME', { type: 'REG_SZ', data: 'Büro – ja\r\n"x"' }));
+        must(await elevated.setValue(policies, 'ProxyServerPrincipalName', { type: 'REG_BINARY', data: '00ff'.repeat(20_000) }));
+        assert.equal(textOf(must(await registry.readKey(policies)), 'ProxyServerName'), 'Büro – ja\r\n"x"');
         assert.deepEqual(must(await elevated.readKey(policies)), must(await registry.readKey(policies)));
-        assert.equal(codeOf(await elevated.deleteKey(`${policies}\\a`)), 'registry.failed');
-        must(await elevated.deleteKey(`${policies}\\a\\b`));
-        must(await elevated.deleteKey(`${policies}\\a`));
-        must(await elevated.deleteValue(policies, 'text'));
-        must(await elevated.deleteValue(policies, 'large'));
+        assert.equal(codeOf(await elevated.deleteKey(`${office}\\Outlook`)), 'registry.failed', 'has a subkey');
+        assert.equal(codeOf(await elevated.deleteKey(policies)), 'registry.failed', 'has values');
+        must(await elevated.deleteValue(policies, 'ProxyServerName'));
+        must(await elevated.deleteValue(policies, 'ProxyServerPrincipalName'));
         assert.deepEqual(must(await registry.readKey(policies)), { values: [], subkeys: [] });
         assert.equal(must(await elevation.request(never)), elevated, 'one prompt serves the apply and its undo');
         must(await elevated.deleteKey(policies));
-        assert.deepEqual(await readdir(path.join(stateFolder, 'elevation')), [], 'the request is gone');
+        assert.deepEqual(await readdir(stateFolder), [], 'the request is gone');
         elevation.close();
       },
     );
   }
+
+  it('writes no policy that the catalogues do not know, says so, and goes on', async () => {
+    const elevation = elevationWith(launchPlainly);
+    const elevated = must(await elevation.request(never));
+    const number = { type: 'REG_DWORD', data: 1 } as const;
+    const macros = `${office}\\Outlook\\Security`;
+    const refused = [
+      await elevated.setValue(macros, 'Level', number),
+      await elevated.setValue(`${office}\\Word\\Security`, 'VBAWarnings', number),
+      await elevated.setValue('HKCU\\Software\\Policies\\Microsoft\\Windows\\System', 'DisableCMD', number),
+      await elevated.setValue(`${policies}\\below`, 'ProxyServerName', number),
+      await elevated.deleteValue(policies, 'UnknownHere'),
+      await elevated.createKey(`${office}\\Word`),
+      await elevated.deleteKey('HKCU\\Software\\Policies\\Microsoft\\Windows'),
+    ];
+    assert.deepEqual([...new Set(refused.map(codeOf))], ['registry.denied']);
+    assert.equal(must(await registry.readKey(`${office}\\Word`)), undefined);
+    must(await elevated.setValue(policies, 'ProxyServerFlags', number));
+    must(await elevated.deleteValue(policies, 'ProxyServerFlags'));
+    elevation.close();
+  });
 
   it('refuses to write anywhere else, ends, and says no more', async () => {
     for (const elsewhere of [
@@ -115,7 +139,7 @@ describe('the helper', { skip: leaveAlone }, () => {
       const elevation = elevationWith(launchPlainly);
       const elevated = must(await elevation.request(never));
       assert.equal(codeOf(await elevated.setValue(elsewhere, 'v', { type: 'REG_SZ', data: '' })), 'elevation.failed', elsewhere);
-      assert.equal(codeOf(await elevated.setValue(policies, 'v', { type: 'REG_SZ', data: '' })), 'elevation.failed');
+      assert.equal(codeOf(await elevated.setValue(policies, 'ProxyServerName', { type: 'REG_SZ', data: '' })), 'elevation.failed');
       elevation.close();
     }
     assert.equal(must(await registry.readKey('HKCU\\Software\\BlueMind Outlook Setup elsewhere')), undefined);
@@ -138,7 +162,7 @@ describe('the helper', { skip: leaveAlone }, () => {
 
 describe('the helper’s request', () => {
   const pipe = `\\\\.\\pipe\\bluemind-outlook-setup-${'0'.repeat(32)}`;
-  const good = { version: 1, sid: 'S-1-5-21-1-2-3-1001', pipe, secret: 'a'.repeat(64) };
+  const good = { version: 1, pipe, secret: 'a'.repeat(64) };
   const hash = (content: string): string => createHash('sha256').update(content).digest('hex');
 
   /** Runs the helper with a request file and a hash; gives its exit status. */
@@ -151,21 +175,25 @@ describe('the helper’s request', () => {
   }
 
   it('is refused when its hash is another, it is not JSON, too long, or not as the program writes it', async () => {
-    const content = JSON.stringify(good);
+    const content = JSON.stringify({ ...good, sid });
     assert.equal(await runWith(content, hash(`${content} `)), 2);
     const bad = [
       '{',
       `${content}${' '.repeat(5000)}`,
       JSON.stringify({ ...good, sid: 'S-1-5-18' }),
-      JSON.stringify({ ...good, pipe: '\\\\.\\pipe\\other' }),
-      JSON.stringify({ ...good, pipe: `\\\\elsewhere\\pipe\\bluemind-outlook-setup-${'0'.repeat(32)}` }),
-      JSON.stringify({ ...good, more: true }),
+      JSON.stringify({ ...good, sid: 'S-1-5-21-1-2-3-1001' }),
+      JSON.stringify({ ...good, sid, pipe: '\\\\.\\pipe\\other' }),
+      JSON.stringify({ ...good, sid, pipe: `\\\\elsewhere\\pipe\\bluemind-outlook-setup-${'0'.repeat(32)}` }),
+      JSON.stringify({ ...good, sid, more: true }),
     ];
-    assert.deepEqual(await Promise.all(bad.map((each) => runWith(each, hash(each)))), [2, 2, 2, 2, 2, 2]);
+    assert.deepEqual(
+      await Promise.all(bad.map((each) => runWith(each, hash(each)))),
+      bad.map(() => 2),
+    );
   });
 
   it('leads to nothing when nobody listens', async () => {
-    const content = JSON.stringify(good);
+    const content = JSON.stringify({ ...good, sid });
     assert.equal(await runWith(content, hash(content)), 3);
   });
 

@@ -38,6 +38,7 @@ for (const addOns of ['allowed', 'none'] as const) {
     it('keeps its state with its user, and says which way to the registry was taken', () => {
       assert.equal(rig.workstation.stateFolder, path.join(rig.folder, 'BlueMind Outlook Setup'));
       assert.equal(rig.workstation.registry.backend, { allowed: 'native', none: 'regExe' }[addOns]);
+      assert.deepEqual(rig.workstation.registry.passedOver, []);
     });
   });
 }

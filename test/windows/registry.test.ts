@@ -1,18 +1,39 @@
 // Both ways to the real registry keep the contract that the practice registry keeps, and what only a real one can show.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import * as native from 'native-reg';
-import { findValue } from '../../electron/model/registry.ts';
+import { findValue, textOf } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { createRegExeRegistry } from '../../electron/workstation/windows/regExeRegistry.ts';
+import { createWshRegistry } from '../../electron/workstation/windows/wshRegistry.ts';
+import { valueLines } from '../../electron/workstation/windows/wshScripts.ts';
 import { registryContract } from '../engine/registryContract.ts';
-import { must } from './rig.ts';
+import { underWine } from '../servers/wine.ts';
+import { denyWriting } from './registryRights.ts';
+import { sharedValues, startWriter } from './registryWriter.ts';
+import { leaveAlone, must } from './rig.ts';
 
 const own = { kind: 'own', sid: null } as const;
 const close = (): Promise<void> => Promise.resolve();
 
-registryContract('Windows in this process', () => Promise.resolve({ registry: createNativeRegistry(native, own), close }));
-registryContract('Windows through reg.exe', () => Promise.resolve({ registry: createRegExeRegistry(own), close }));
+const denied = denyWriting('Software\\Policies\\BlueMind Outlook Setup read only');
+after(() => denied.restore());
+
+registryContract('Windows in this process', () => Promise.resolve({ registry: createNativeRegistry(native, own), close }), { denied });
+registryContract('Windows through reg.exe', () => Promise.resolve({ registry: createRegExeRegistry(own), close }), {
+  denied,
+  // .reg files have no way to say these.
+  mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255,
+  normalisesTexts: true,
+});
+
+describe('the script host', { skip: underWine && 'Wine’s cscript.exe knows no .wsf files' }, () => {
+  registryContract('Windows through the script host', () => Promise.resolve({ registry: createWshRegistry(own), close }), {
+    denied,
+    mayRefuse: (name, data) => valueLines(name, data) === undefined || name.length > 255 || /["\\]/.test(name),
+  });
+});
 
 describe('the registry in this process', () => {
   const registry = createNativeRegistry(native, own);
@@ -23,22 +44,15 @@ describe('the registry in this process', () => {
     native.deleteTree(native.HKCU, path.slice(5));
   });
 
-  const stored: readonly (readonly [title: string, type: number, bytes: string])[] = [
-    ['a text without its ending NUL', 1, '610062'],
-    ['a text of no bytes', 1, ''],
-    ['a text with a NUL in it', 1, '61000000620000000000'],
-    ['an expandable text without its ending NUL', 2, '6100'],
-    ['a list without its ending NUL', 7, '610000006200'],
-    ['a list with an empty line in it', 7, '6100000000006200000000000000'],
-    ['a number of three bytes', 4, '010203'],
-    ['a number of no bytes', 11, ''],
-    ['a big-endian number', 5, '00000001'],
-    ['a link', 6, '5c00'],
-    ['a resource list', 8, '0102030405'],
-    ['a type that winnt.h does not name', 4711, '00ff'],
-  ];
-  for (const [title, type, bytes] of stored) {
-    it(`reads ${title} and writes it back to the byte`, async () => {
+  it('reads what others stored oddly, and writes it back to the byte', async () => {
+    const oddly: readonly (readonly [type: number, bytes: string])[] = [
+      [1, '61000000620000000000'],
+      [7, '6100000000006200000000000000'],
+      [7, '61000000620000'],
+      [7, ''],
+      [6, '5c00'],
+    ];
+    for (const [type, bytes] of oddly) {
       const set: (key: unknown, name: string, type: number, bytes: Buffer) => void = native.setValueRaw as never;
       // Windows looks past the end of a text for its NUL: there is none.
       set(handle, 'v', type, Buffer.from(`${bytes}ffffffff`, 'hex').subarray(0, bytes.length / 2));
@@ -48,22 +62,42 @@ describe('the registry in this process', () => {
       must(await registry.setValue(path, 'v', value));
       const raw = native.queryValueRaw(handle, 'v');
       assert.deepEqual([raw?.type, raw?.toString('hex')], [type, bytes]);
-    });
-  }
+    }
+  });
 
-  it('goes on while somebody else writes to the same key', async () => {
-    const names = Array.from({ length: 50 }, (_, index) => `value ${index}`);
-    await Promise.all(
-      names.map(async (name) => must(await registry.setValue(`${path}\\busy`, name, { type: 'REG_SZ', data: name.repeat(100) }))),
-    );
-    const reads = await Promise.all(
-      names.map(async (name, index) => {
-        if (index % 2 === 0) must(await registry.deleteValue(`${path}\\busy`, name));
-        return must(await registry.readKey(`${path}\\busy`));
-      }),
-    );
-    assert.ok(reads.every((key) => key !== undefined));
-    assert.equal(must(await registry.readKey(`${path}\\busy`))?.values.length, 25);
+  it('reads each value whole while another process replaces it by one of another type and length', async () => {
+    const writer = startWriter('replace', `${path}\\shared`);
+    try {
+      await writer.begun;
+      const kinds = new Set<string>();
+      for (let reading = 0; reading < 1_000; reading += 1) {
+        const read = await registry.readKey(`${path}\\shared`);
+        if (!read.ok) assert.deepEqual(read.problem.data.reason, 'changing');
+        const value = read.ok ? findValue(read.value, 'v') : undefined;
+        if (!value) continue;
+        kinds.add(value.type);
+        assert.equal(JSON.stringify(value), JSON.stringify({ name: 'v', ...sharedValues.find(({ type }) => type === value.type) }));
+        // Lets the other process have its turn on a PC of one core.
+        if (reading % 20 === 0) await setImmediate();
+      }
+      assert.ok(kinds.size > 0);
+    } finally {
+      await writer.stop();
+    }
+  });
+
+  it('writes into a key that another process removes again and again', async () => {
+    const writer = startWriter('remove', `${path}\\removed`);
+    try {
+      await writer.begun;
+      for (let writing = 0; writing < 300; writing += 1) {
+        must(await registry.setValue(`${path}\\removed`, 'v', { type: 'REG_DWORD', data: writing }));
+        must(await registry.deleteValue(`${path}\\removed`, 'v'));
+        must(await registry.deleteKey(`${path}\\removed`));
+      }
+    } finally {
+      await writer.stop();
+    }
   });
 
   it('refuses names that Windows refuses, in words of its own', async () => {
@@ -72,6 +106,40 @@ describe('the registry in this process', () => {
       assert.equal(made.ok ? 'made' : made.problem.code, 'registry.failed', bad);
     }
   });
+});
+
+describe('the 32-bit view', { skip: leaveAlone }, () => {
+  const name = 'BlueMind Outlook Setup views';
+  const only32 = native.Access.ALL_ACCESS | native.Access.WOW64_32KEY;
+  const only64 = native.Access.ALL_ACCESS | native.Access.WOW64_64KEY;
+  before(() => {
+    for (const [access, text] of [
+      [only32, '32'],
+      [only64, '64'],
+    ] as const) {
+      const key = native.createKey(native.HKLM, `SOFTWARE\\${name}`, access);
+      native.setValueSZ(key, 'view', text);
+      native.closeKey(key);
+    }
+  });
+  after(() => {
+    native.deleteTree(native.HKLM, `SOFTWARE\\${name}`);
+    native.deleteTree(native.HKLM, `SOFTWARE\\WOW6432Node\\${name}`);
+  });
+
+  for (const [title, registry] of [
+    ['in this process', createNativeRegistry(native, own)],
+    ['through reg.exe', createRegExeRegistry(own)],
+  ] as const) {
+    it(`is the key WOW6432Node of the 64-bit view, ${title}`, async () => {
+      assert.equal(textOf(must(await registry.readKey(`HKLM\\SOFTWARE\\${name}`)), 'view'), '64');
+      assert.equal(textOf(must(await registry.readKey(`HKLM\\SOFTWARE\\WOW6432Node\\${name}`)), 'view'), '32');
+      must(await registry.setValue(`HKLM\\SOFTWARE\\WOW6432Node\\${name}`, 'written', { type: 'REG_SZ', data: title }));
+      const key = native.openKey(native.HKLM, `SOFTWARE\\${name}`, native.Access.READ | native.Access.WOW64_32KEY);
+      assert.equal(key && native.queryValue(key, 'written'), title);
+      native.closeKey(key);
+    });
+  }
 });
 
 describe('the hive of somebody else', () => {

@@ -66,6 +66,7 @@ function writingAlone(registry: Registry, isHeld: () => boolean, exclusive: Work
 /** The practice workstation before it is opened: its registry can be read already. */
 export interface FoundPractice {
   readonly registry: Pick<Registry, 'readKey'>;
+  readonly stateFolder: string;
   open(options?: Omit<PracticeOptions, 'folder'>): Promise<Result<Workstation>>;
 }
 
@@ -81,6 +82,7 @@ export async function findPracticeWorkstation(wanted: Pick<PracticeOptions, 'fol
   const store = openRegistryStore(path.join(folder, 'registry.reg'), seed);
   return success({
     registry: createFileRegistry(store, 'standard'),
+    stateFolder: folder,
     open: (options = {}) => Promise.resolve(openFound(folder, store, options)),
   });
 }

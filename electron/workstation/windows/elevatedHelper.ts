@@ -5,11 +5,15 @@ import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { parseJsonText } from '../../model/jsonText.ts';
-import type { Result } from '../../model/result.ts';
+import { problem } from '../../model/problem.ts';
+import { failure, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
+import { isKnownPolicy, mayServe, type PolicyPlace } from './elevationBounds.ts';
 import { changeSchema, helperRequestSchema, longestLine, type HelperRequest, type PolicyChange } from './elevationMessages.ts';
+import { loadKoffi } from './koffi.ts';
 import { linesOf } from './lines.ts';
 import { openNativeRegistry } from './openRegistry.ts';
+import { readSessionAccounts } from './session.ts';
 
 /** A request is far shorter; a longer file is not one. */
 const longestRequest = 4_096;
@@ -21,11 +25,12 @@ const status = { done: 0, refused: 2, failed: 3 } as const;
 
 /**
  * Runs the helper with its arguments, `--request FILE --sha256 HEX`, until the program hangs up. Whatever is not as the program
- * writes it (arguments, file, hash, request, change) is refused before anything is written.
+ * writes it (arguments, file, hash, request, change) is refused before anything is written; so is another person's hive. A change
+ * outside of `places` is answered with `registry.denied`.
  */
-export async function runElevatedHelper(args: readonly string[]): Promise<number> {
+export async function runElevatedHelper(args: readonly string[], places: readonly PolicyPlace[]): Promise<number> {
   const request = await readRequest(args);
-  if (!request) return status.refused;
+  if (!request || !(await isServed(request.sid))) return status.refused;
   const opened = await openNativeRegistry({ kind: 'other', sid: request.sid });
   if (!opened) return status.failed;
   const socket = connect({ path: request.pipe });
@@ -34,7 +39,7 @@ export async function runElevatedHelper(args: readonly string[]): Promise<number
   try {
     await once(socket, 'connect');
     send(socket, { secret: request.secret });
-    return await serve(socket, opened);
+    return await serve(socket, opened, places);
   } catch {
     // The program has gone: there is nobody left to tell.
     return status.failed;
@@ -43,12 +48,20 @@ export async function runElevatedHelper(args: readonly string[]): Promise<number
   }
 }
 
-async function serve(socket: Socket, registry: Registry): Promise<number> {
+async function isServed(sid: string): Promise<boolean> {
+  const loaded = await loadKoffi();
+  return 'koffi' in loaded && mayServe(sid, readSessionAccounts(loaded.koffi));
+}
+
+async function serve(socket: Socket, registry: Registry, places: readonly PolicyPlace[]): Promise<number> {
   for await (const line of linesOf(socket as AsyncIterable<string>, longestLine)) {
     const json = parseJsonText(line);
     const change = changeSchema.safeParse(json.ok ? json.value : undefined);
     if (!change.success) return status.refused;
-    const outcome = await carryOut(registry, change.data);
+    const { path } = change.data;
+    const outcome = isKnownPolicy(change.data, places)
+      ? await carryOut(registry, change.data)
+      : failure(problem('registry.denied', { path }));
     send(socket, { id: change.data.id, problem: outcome.ok ? null : outcome.problem });
   }
   return status.done;
@@ -59,12 +72,20 @@ function carryOut(registry: Registry, change: PolicyChange): Promise<Result<void
     case 'createKey':
       return registry.createKey(change.path);
     case 'deleteKey':
-      return registry.deleteKey(change.path);
+      return deleteEmptyKey(registry, change.path);
     case 'deleteValue':
       return registry.deleteValue(change.path, change.name);
     case 'setValue':
       return registry.setValue(change.path, change.name, change.data);
   }
+}
+
+/** The keys on the way to the known values hold values that are none of ours. */
+async function deleteEmptyKey(registry: Registry, path: string): Promise<Result<void>> {
+  const key = await registry.readKey(path);
+  if (!key.ok) return key;
+  if (key.value && key.value.values.length > 0) return failure(problem('registry.failed', { path, reason: 'hasValues' }));
+  return registry.deleteKey(path);
 }
 
 function send(socket: Socket, line: unknown): void {

@@ -8,7 +8,9 @@ import { cancelled, problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Elevation, Registry } from '../port.ts';
 import type { HelperRequest } from './elevationMessages.ts';
+import type { Koffi } from './koffi.ts';
 import { createPolicyWriter, waitForHelper, type HelperConnection } from './policyWriter.ts';
+import { makePrivateFolder } from './privateFolder.ts';
 
 /** From the person's yes to the helper's first word, in milliseconds. */
 const longestStartMs = 30_000;
@@ -22,7 +24,8 @@ export interface HelperProgram {
   readonly args: readonly string[];
 }
 
-interface ElevationOptions {
+export interface ElevationOptions {
+  readonly koffi: Koffi;
   /** The registry with the rights of this process. */
   readonly registry: Registry;
   /** This process holds the rights already. */
@@ -80,7 +83,7 @@ async function startHelper(options: ElevationOptions, signal: AbortSignal): Prom
   await listening;
   server.unref();
   const connected = waitForHelper(server, request.secret);
-  const file = await writeRequest(options.stateFolder, request);
+  const file = await writeRequest(options, request);
   if (!file.ok) return giveUp(server, file);
   try {
     const code = await options.launch(options.program.file, [
@@ -102,7 +105,7 @@ async function startHelper(options: ElevationOptions, signal: AbortSignal): Prom
     if (helper) return success({ helper, server });
     return giveUp(server, failure(deadline.expired() ? problem('elevation.failed', { reason: 'noAnswer' }) : cancelled));
   } finally {
-    await rm(file.value.file, { force: true });
+    await rm(file.value.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -113,22 +116,26 @@ function giveUp<T>(server: Server, outcome: T): T {
 }
 
 /**
- * Writes the request where only the person, the system and administrators can read (the folder inherits the access rights of the
- * person's local application data). Its hash goes the way that the prompt protects: the helper's arguments.
+ * Writes the request into a folder of its own that only the person, the system and administrators can open. Its hash goes the way that the
+ * prompt protects: the helper's arguments.
  */
 async function writeRequest(
-  stateFolder: string,
+  { koffi, stateFolder }: ElevationOptions,
   request: HelperRequest,
-): Promise<Result<{ readonly file: string; readonly sha256: string }>> {
-  const folder = path.join(stateFolder, 'elevation');
-  const file = path.join(folder, `${randomBytes(8).toString('hex')}.json`);
+): Promise<Result<{ readonly folder: string; readonly file: string; readonly sha256: string }>> {
+  const folder = path.join(stateFolder, `elevation-${randomBytes(8).toString('hex')}`);
+  const file = path.join(folder, 'request.json');
   const content = JSON.stringify(request);
+  const refused = (reason: string): Result<never> => failure(problem('workstation.folderNotWritable', { folder, reason }));
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+    await mkdir(stateFolder, { recursive: true });
+    const code = makePrivateFolder(koffi, folder, request.sid);
+    if (code !== undefined) return refused(`Windows ${code}`);
+    await writeFile(file, content, { flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return failure(problem('workstation.folderNotWritable', { folder, reason: String(error.code) }));
+    await rm(folder, { recursive: true, force: true });
+    return refused(String(error.code));
   }
-  return success({ file, sha256: createHash('sha256').update(content).digest('hex') });
+  return success({ folder, file, sha256: createHash('sha256').update(content).digest('hex') });
 }

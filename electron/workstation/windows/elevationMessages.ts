@@ -6,7 +6,7 @@ import { registryDataSchema } from '../../model/registry.ts';
 /** Accounts of people: local and Active Directory ones, and those of Entra ID (MS-DTYP 2.4.2.4). */
 const personSid = z.string().regex(/^S-1-(5-21|12-1)(-\d{1,10}){4}$/);
 
-/** The one place that the helper writes: policies of one person's own hive. */
+/** The one branch that the helper writes in: policies of one person's own hive; what there, elevationBounds says. */
 const policyPath = z
   .string()
   .regex(/^HKCU\\Software\\Policies\\[^\\]/i)
@@ -37,5 +37,5 @@ export const helperLineSchema = z.union([
   z.strictObject({ id: z.int(), problem: problemSchema.nullable() }),
 ]);
 
-/** Longest line that either side reads, in characters: a value of 1 MB as hexadecimal, and room. */
-export const longestLine = 4 * 1024 * 1024;
+/** Longest line that either side reads, in characters: policy values are numbers and short texts. */
+export const longestLine = 256 * 1024;

@@ -6,15 +6,14 @@ import { createNodeNetwork, type NodeNetworkOptions } from '../node/network.ts';
 import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
-import { createElevation, type HelperProgram } from './elevation.ts';
+import { createElevation, type ElevationOptions, type HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
 import { createWindowsEyes } from './eyes/index.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
-import { openRegistry } from './openRegistry.ts';
+import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
-import { createRegExeRegistry } from './regExeRegistry.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
@@ -24,6 +23,8 @@ export interface WindowsOptions {
   readonly network: Pick<NodeNetworkOptions, 'dnsServer' | 'connectTo' | 'proxyFor' | 'trustedCertificates'>;
   /** How this program starts itself as the helper with administrator rights. */
   readonly helper: HelperProgram;
+  /** How rights are had; absent = as Windows says of this process, and by Windows' own prompt. */
+  readonly rights?: Pick<ElevationOptions, 'elevated' | 'launch'>;
   /** `none` behaves as on a PC that loads no add-ons. */
   readonly addOns?: 'allowed' | 'none';
 }
@@ -37,6 +38,7 @@ interface Asked {
 /** This PC before it is opened: the registry of the person at its desktop can be read already. */
 export interface FoundWindows {
   readonly registry: Pick<Registry, 'readKey'>;
+  stateFolder(): Promise<Result<string>>;
   open(options: WindowsOptions): Promise<Result<Workstation>>;
 }
 
@@ -50,8 +52,14 @@ export async function findWindowsWorkstation({ addOns }: Pick<WindowsOptions, 'a
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
   const hive = asked ? await decide(asked.accounts) : await ownHiveWithoutRights();
   if (!hive.ok) return hive;
-  const registry = addOns === 'none' ? createRegExeRegistry(hive.value) : await openRegistry(hive.value);
-  return success({ registry, open: (options) => openFound(asked, hive.value, registry, options) });
+  const opened = await openRegistry(hive.value, addOns);
+  if (!opened.ok) return opened;
+  const registry = opened.value;
+  return success({
+    registry,
+    stateFolder: () => findStateFolder(registry, hive.value, process.env),
+    open: (options) => openFound(asked, hive.value, registry, options),
+  });
 }
 
 /**
@@ -100,7 +108,8 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
 async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive>> {
   const desktopSid = desktop?.sid ?? null;
   // Asked through a registry of that hive: its root is there exactly while it is loaded.
-  const loaded = desktopSid === null ? undefined : await (await openRegistry({ kind: 'other', sid: desktopSid })).readKey('HKCU');
+  const theirs = desktopSid === null ? undefined : await openNativeRegistry({ kind: 'other', sid: desktopSid });
+  const loaded = await theirs?.readKey('HKCU');
   return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
@@ -134,12 +143,14 @@ function partsWith(
 ): Parts {
   const isOwn = hive.kind === 'own';
   const elevation = createElevation({
+    koffi,
     registry,
     elevated: accounts.elevated,
     sid: hive.sid ?? accounts.ownSid,
     stateFolder,
     program: options.helper,
     launch: (file, args) => shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
+    ...options.rights,
   });
   return {
     workstation: {

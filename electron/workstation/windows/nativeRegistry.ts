@@ -1,5 +1,4 @@
 // The port's registry over Windows' own calls, in this process, through the add-on native-reg.
-import type * as nativeReg from 'native-reg';
 import { problem } from '../../model/problem.ts';
 import type { RegistryKey, RegistryValue } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
@@ -7,16 +6,9 @@ import type { Registry } from '../port.ts';
 import { decodeData, encodeData, typeNumberOf } from '../registry/registryBytes.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import type { Hive } from './hive.ts';
+import { codeOf, codes, maxAttempts, readSteadily, type KeyHandle, type NativeReg, type RawKey } from './nativeReading.ts';
 
-type NativeReg = typeof nativeReg;
 type AccessMask = Parameters<NativeReg['openKey']>[2];
-type KeyHandle = ReturnType<NativeReg['createKey']>;
-
-/** System error codes (winerror.h). */
-const codes = { accessDenied: 5, moreData: 234, keyDeleted: 1018 } as const;
-
-/** Enumerations that somebody else's writes disturb are begun anew, so often at most. */
-const maxAttempts = 5;
 
 /** The registry of one user's hive and of the machine, in the 64-bit view whatever this process is. */
 export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
@@ -59,31 +51,20 @@ export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
     return native.createKey(root, below, write);
   };
 
-  const readAll = (key: KeyHandle): RegistryKey => {
-    const values: RegistryValue[] = [];
-    for (const name of native.enumValueNames(key)) {
-      const bytes = native.queryValueRaw(key, name);
-      // Somebody removed it since the names were listed.
-      if (bytes === null) continue;
-      values.push({ name, ...decodeData(bytes.type, bytes) });
-    }
-    return { values, subkeys: native.enumKeyNames(key) };
-  };
-
   const registry: Registry = {
     backend: 'native',
     async readKey(path) {
-      return attempt(path, undefined, () => {
-        for (let tries = 1; ; tries += 1) {
-          try {
-            return withKey(() => openToRead(path), readAll);
-          } catch (error) {
-            if (codeOf(error) === codes.keyDeleted) return undefined;
-            // A longer name or value arrived between asking for the length and reading it.
-            if (codeOf(error) !== codes.moreData || tries === maxAttempts) throw error;
-          }
-        }
-      });
+      const read = attempt(path, undefined, () =>
+        withKey(
+          () => openToRead(path),
+          (key) => readSteadily(native, key),
+        ),
+      );
+      if (!read.ok) return read;
+      // The key was removed while it was read, or was never there.
+      if (read.value === undefined || read.value === 'gone') return success(undefined);
+      if (read.value === 'changing') return failure(problem('registry.failed', { path, reason: 'changing' }));
+      return success(decoded(read.value));
     },
     async createKey(path) {
       return attempt(path, undefined, () =>
@@ -94,18 +75,24 @@ export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
       );
     },
     async setValue(path, name, data) {
+      const bytes = exactly(encodeData(data));
       return attempt(path, name, () =>
-        withKey(
-          () => createToWrite(path),
-          (key) => setValueRaw(key, name, typeNumberOf(data), exactly(encodeData(data))),
+        // A key that somebody removes between its creation and the write is made anew.
+        againIf([codes.keyDeleted], () =>
+          withKey(
+            () => createToWrite(path),
+            (key) => setValueRaw(key, name, typeNumberOf(data), bytes),
+          ),
         ),
       );
     },
     async deleteValue(path, name) {
       return attempt(path, name, () => {
-        withKey(
-          () => openToWrite(path),
-          (key) => native.deleteValue(key, name),
+        againIf([codes.keyDeleted], () =>
+          withKey(
+            () => openToWrite(path),
+            (key) => native.deleteValue(key, name),
+          ),
         );
       });
     },
@@ -118,14 +105,32 @@ export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
       const at = path.lastIndexOf('\\');
       if (at < 0) return failure(problem('registry.failed', { path, reason: 'root' }));
       return attempt(path, undefined, () => {
-        withKey(
-          () => openToRead(path.slice(0, at)),
-          (parent) => native.deleteKey(parent, path.slice(at + 1)),
+        againIf([codes.keyDeleted], () =>
+          withKey(
+            () => openToRead(path.slice(0, at)),
+            (parent) => native.deleteKey(parent, path.slice(at + 1)),
+          ),
         );
       });
     },
   };
   return registry;
+}
+
+const decoded = ({ values, subkeys }: RawKey): RegistryKey => ({
+  values: values.map(({ name, type, bytes }): RegistryValue => ({ name, ...decodeData(type, bytes) })),
+  subkeys: [...subkeys],
+});
+
+/** Does the call again while it fails with one of these codes, so often at most. */
+function againIf<T>(passing: readonly number[], call: () => T): T {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return call();
+    } catch (error) {
+      if (tries === maxAttempts || !passing.includes(codeOf(error) ?? 0)) throw error;
+    }
+  }
 }
 
 /**
@@ -151,9 +156,4 @@ function attempt<T>(path: string, name: string | undefined, call: () => T): Resu
       code === codes.accessDenied ? problem('registry.denied', { path }) : problem('registry.failed', { path, reason: `Windows ${code}` }),
     );
   }
-}
-
-/** The system error code in an error of native-reg. */
-function codeOf(error: unknown): number | undefined {
-  return error instanceof Error && 'errno' in error && typeof error.errno === 'number' ? error.errno : undefined;
 }

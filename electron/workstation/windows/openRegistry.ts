@@ -1,22 +1,65 @@
-// Opens the best way to the registry that this PC allows, and says which one it is.
-import type { Registry } from '../port.ts';
+// Opens the best way to the registry that this PC allows, and says why the better ones were passed over.
+import { problem } from '../../model/problem.ts';
+import { failure, success, type Result } from '../../model/result.ts';
+import type { PassedOver, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
 import { createNativeRegistry } from './nativeRegistry.ts';
 import { createRegExeRegistry } from './regExeRegistry.ts';
+import { createWshRegistry } from './wshRegistry.ts';
+
+interface Way {
+  readonly backend: string;
+  readonly open: (hive: Hive) => Promise<Registry>;
+}
+
+/** In this process: 10 ms for the first value, every type, exact refusals. */
+const native: Way = { backend: 'native', open: async (hive) => createNativeRegistry(await import('native-reg'), hive) };
+
+/** Best first. Windows' own reg.exe is on every PC, but a policy may forbid it; script hosts lose VBScript in newer Windows. */
+const withoutAddOns: readonly Way[] = [
+  { backend: 'regExe', open: (hive) => Promise.resolve(createRegExeRegistry(hive)) },
+  { backend: 'wsh', open: (hive) => Promise.resolve(createWshRegistry(hive)) },
+];
+const ways: readonly Way[] = [native, ...withoutAddOns];
+
+/** Small, without REG_EXPAND_SZ, and there in every user's hive. */
+const probedKey = 'HKCU\\Control Panel\\International';
 
 /** The registry in this process; `undefined` where the add-on cannot be loaded. */
 export async function openNativeRegistry(hive: Hive): Promise<Registry | undefined> {
   try {
-    return createNativeRegistry(await import('native-reg'), hive);
+    return await native.open(hive);
   } catch {
     return undefined;
   }
 }
 
 /**
- * In this process where the add-on loads (10 ms for the first value, every type, exact refusals), else through Windows' own reg.exe,
- * which every PC has. `backend` of the outcome says which: `native` or `regExe`.
+ * The first way that really reads. `backend` of the outcome says which (`native`, `regExe`, `wsh`), `passedOver` why not a better one.
+ * Problem `registry.failed` {path, reason} when none does.
  */
-export async function openRegistry(hive: Hive): Promise<Registry> {
-  return (await openNativeRegistry(hive)) ?? createRegExeRegistry(hive);
+export async function openRegistry(hive: Hive, addOns: 'allowed' | 'none' = 'allowed'): Promise<Result<Registry>> {
+  return firstThatReads(hive, addOns === 'none' ? withoutAddOns : ways);
+}
+
+/** As openRegistry, among the given ways. */
+export async function firstThatReads(hive: Hive, among: readonly Way[]): Promise<Result<Registry>> {
+  const passedOver: PassedOver[] = [];
+  for (const { backend, open } of among) {
+    const tried = await tryWay(() => open(hive));
+    if ('registry' in tried) return success({ ...tried.registry, passedOver });
+    passedOver.push({ backend, reason: tried.reason });
+  }
+  const reason = passedOver.map((way) => `${way.backend}: ${way.reason}`).join('; ');
+  return failure(problem('registry.failed', { path: probedKey, reason }));
+}
+
+async function tryWay(open: () => Promise<Registry>): Promise<{ readonly registry: Registry } | { readonly reason: string }> {
+  try {
+    const registry = await open();
+    const read = await registry.readKey(probedKey);
+    return read.ok ? { registry } : { reason: String(read.problem.data.reason ?? read.problem.code) };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
 }

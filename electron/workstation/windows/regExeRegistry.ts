@@ -13,13 +13,17 @@ import type { Hive } from './hive.ts';
 
 const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
 
+/** A large export takes seconds; a program that waits for somebody would wait for ever. */
+const longestRunMs = 60_000;
+
 /** What a standard user may not write: there, a refused import is a matter of rights. */
 const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
 
 /** Runs reg.exe; true when it says that it succeeded. A console in another language or code page changes nothing about that. */
 function runReg(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = execFile(regExe, [...args], { windowsHide: true, maxBuffer: 64 * 1024 * 1024 }, (error) => resolve(error === null));
+    const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
+    const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
     child.stdin?.end();
   });
 }
@@ -37,7 +41,8 @@ async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
 /**
  * A registry through reg.exe, some 20 ms a call. `export` and `import` carry every type exactly, in Unicode; since reg.exe
  * does not say why it failed, every write is read back, and the place decides between `registry.denied` and `registry.failed`. Only for the
- * process's own hive: for another's (`registry.failed`, reason `otherUser`) the add-on is needed.
+ * process's own hive: for another's (`registry.failed`, reason `otherUser`) the add-on is needed. A text keeps what it says; an unusual
+ * ending of its bytes (no NUL) becomes the usual one.
  */
 export function createRegExeRegistry(hive: Hive): Registry {
   const refusal = (key: string, name?: string): Result<never> | undefined => {

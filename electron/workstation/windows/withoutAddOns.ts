@@ -1,6 +1,7 @@
 // What this PC can still be asked where it loads no add-ons: by programs that Windows brings along, never by what they print for people.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { cancelled, problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
@@ -9,18 +10,21 @@ import type { Hive } from './hive.ts';
 import { isOutlook, outlookPath } from './programs.ts';
 
 const run = promisify(execFile);
+const longestAnswerMs = 30_000;
 const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
 
 /**
  * This process's own hive, unless it runs with administrator rights: whose desktop it is cannot be asked here, and writing into the
- * hive of the administrator who lent a password would be wrong. The hive of LocalService can be read by administrators only.
+ * hive of the administrator who lent a password would be wrong. The hive of LocalService and the folder of the machine's hives can be
+ * read by administrators only; the folder is asked as well, because a policy may forbid reg.exe.
  */
 export async function ownHiveWithoutRights(): Promise<Result<Hive>> {
-  try {
-    await run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { windowsHide: true });
-  } catch {
-    return success({ kind: 'own', sid: null });
-  }
+  const signs = [
+    run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { windowsHide: true, timeout: longestAnswerMs }),
+    readdir(`${system32}\\config`),
+  ];
+  const hasRights = (await Promise.allSettled(signs)).some(({ status }) => status === 'fulfilled');
+  if (!hasRights) return success({ kind: 'own', sid: null });
   return failure(problem('workstation.noDesktopUser', { account: process.env.USERNAME ?? '' }));
 }
 
@@ -33,7 +37,11 @@ export function namesInTaskList(csv: string): readonly string[] {
 export function createPlainPrograms(registry: Registry): Programs {
   return {
     async runningOutlooks() {
-      const { stdout } = await run(`${system32}\\tasklist.exe`, ['/fo', 'csv', '/nh'], { windowsHide: true, maxBuffer: 16 * 1024 * 1024 });
+      const { stdout } = await run(`${system32}\\tasklist.exe`, ['/fo', 'csv', '/nh'], {
+        windowsHide: true,
+        maxBuffer: 16 * 1024 * 1024,
+        timeout: longestAnswerMs,
+      });
       return [...new Set(namesInTaskList(stdout).filter(isOutlook))];
     },
     async openOutlook(profile, signal) {

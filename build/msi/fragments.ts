@@ -1,0 +1,139 @@
+// The installer's own part, as WiX elements (WiX v3 schema): properties that are remembered, policy values, the logon entry, shortcuts.
+import { languages, type Language } from '../../electron/model/walk.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
+import { locales } from '../../electron/words/locales.ts';
+import { allowedNotation, clearing, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
+import { element, type XmlNode } from './xml.ts';
+
+/** What the installer was given, for its next upgrade or repair. Not the policy itself: that may be changed, or be IT's Group Policy. */
+export const rememberedKey = 'Software\\BlueMind\\OutlookSetup\\Installer';
+export const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+/** Name of the value below the Run key. */
+const logonEntryName = 'BlueMind Outlook Setup';
+const logonArguments = 'setup --unattended --at-logon';
+
+const logonGuid = '31A7E9EE-682D-4EE2-9B95-AC04D23336A3';
+
+/** A component of ours has a condition that is judged anew at each repair, so that a changed property changes what is there. */
+const ownComponent = { Transitive: 'yes', Win64: 'yes' } as const;
+/** Whatever was installed goes when the program goes, also where the condition has become false since. */
+const always = 'REMOVE="ALL" OR ';
+
+/**
+ * Own actions stand between two of Windows Installer's: AppSearch (50), which reads the remembered values, and LaunchConditions (100).
+ * They run in both sequences; where there is a window the first one has decided and the second finds nothing left to do.
+ */
+const firstAction = 51;
+const sequences = ['InstallUISequence', 'InstallExecuteSequence'] as const;
+
+interface SetProperty {
+  readonly property: string;
+  /** Formatted: `[OTHER]` is another property. At most 255 characters (column CustomAction.Target). */
+  readonly to: string;
+  readonly when: string;
+}
+
+/** Windows' language identifiers; anything else is spoken to in English. A condition has room for no more than 255 characters. */
+const languageIds: Readonly<Record<Exclude<Language, 'en'>, readonly number[]>> = {
+  fr: [1036, 2060, 3084, 4108, 5132],
+  de: [1031, 2055, 3079, 4103, 5127],
+};
+
+/** The sentences that a condition's message is put together from. */
+const sentences = { BmosStop: 'stop', BmosAllowed: 'allowed', BmosNewer: 'newer' } as const;
+export const newerMessage = '[BmosNewer]';
+
+/** Everything that goes into `Product`, apart from the components. */
+export function productElements(): readonly XmlNode[] {
+  const actions = [...propertyRows.flatMap(decideProperty), ...languages.flatMap(speak)];
+  return [
+    ...propertyRows.flatMap(declareProperty),
+    ...actions.map(({ property, to }, index) => element('CustomAction', { Id: actionId(index), Property: property, Value: to })),
+    ...sequences.map((sequence) =>
+      element(
+        sequence,
+        {},
+        ...actions.map(({ when }, index) => element('Custom', { Action: actionId(index), Sequence: `${firstAction + index}` }, when)),
+        // Both shortcuts belong to the program's own component, which is always there: what is decided is the action that makes them.
+        ...(sequence === 'InstallExecuteSequence' ? [element('CreateShortcuts', {}, 'SHORTCUTS="1"')] : []),
+      ),
+    ),
+    ...propertyRows.flatMap(refuseProperty),
+  ];
+}
+
+function actionId(index: number): string {
+  return `BmosSet${String(index + 1).padStart(2, '0')}`;
+}
+
+function declareProperty(row: PropertyRow): readonly XmlNode[] {
+  const { name } = row;
+  return [
+    element('Property', { Id: name, Secure: 'yes' }),
+    element(
+      'Property',
+      { Id: rememberedName(row), Secure: 'yes' },
+      element('RegistrySearch', {
+        Id: `Bmos${row.value}Search`,
+        Root: 'HKLM',
+        Key: rememberedKey,
+        Name: name,
+        Type: 'raw',
+        Win64: 'yes',
+      }),
+    ),
+  ];
+}
+
+/** What was given wins; what was remembered comes next, unless it has become wrong; then the default of a switch. */
+function decideProperty(row: PropertyRow): readonly SetProperty[] {
+  const { name } = row;
+  const remembered = rememberedName(row);
+  const valid = validCondition(row, remembered);
+  const recall = { property: name, to: `[${remembered}]`, when: `NOT ${name} AND ${remembered}${valid ? ` AND (${valid})` : ''}` };
+  return row.kind === 'switch' ? [recall, { property: name, to: row.default, when: `NOT ${name}` }] : [recall];
+}
+
+function speak(language: Language): readonly SetProperty[] {
+  const when = language === 'en' ? '1' : languageIds[language].map((id) => `UserLanguageID=${id}`).join(' OR ');
+  return Object.entries(sentences).map(([property, sentence]) => ({ property, to: locales[language].msi[sentence], when }));
+}
+
+/** A condition that stops an installation before anything is written; taking the program away is never stopped. */
+function refuseProperty(row: PropertyRow): readonly XmlNode[] {
+  const { name } = row;
+  const valid = validCondition(row, name);
+  if (valid === null) return [];
+  const message = `[BmosStop] ${name}=[${name}] [BmosAllowed] ${allowedNotation(row) ?? ''}`;
+  return [element('Condition', { Message: message }, `${always}NOT ${name} OR ${valid}`)];
+}
+
+/** The components of the policy values and of the logon entry. `program` is the file name of the program in the installation folder. */
+export function componentElements(program: string): readonly XmlNode[] {
+  return [...propertyRows.map(policyComponent), logonComponent(program)];
+}
+
+function policyComponent(row: PropertyRow): XmlNode {
+  const { name } = row;
+  const [type, when] = row.kind === 'switch' ? ['integer', name] : ['string', `(${name} AND ${name}<>"${clearing}")`];
+  return element(
+    'Component',
+    { Id: `Bmos${row.value}`, Guid: row.guid, ...ownComponent },
+    element('Condition', {}, `${always}${when}`),
+    registryValue(policyKey, row.value, type, `[${name}]`, { KeyPath: 'yes' }),
+    registryValue(rememberedKey, name, 'string', `[${name}]`),
+  );
+}
+
+function logonComponent(program: string): XmlNode {
+  return element(
+    'Component',
+    { Id: 'BmosLogonEntry', Guid: logonGuid, ...ownComponent },
+    element('Condition', {}, `${always}LOGONAPPLY="1"`),
+    registryValue(runKey, logonEntryName, 'string', `"[APPLICATIONFOLDER]${program}" ${logonArguments}`, { KeyPath: 'yes' }),
+  );
+}
+
+function registryValue(key: string, name: string, type: string, value: string, more: Readonly<Record<string, string>> = {}): XmlNode {
+  return element('RegistryValue', { Root: 'HKLM', Key: key, Name: name, Type: type, Value: value, ...more });
+}

@@ -1,0 +1,49 @@
+// Puts the installer's own part into a project that electron-builder made, or says what the project lacks. Pure.
+import { componentElements, newerMessage, productElements } from './fragments.ts';
+import { attributeOf, childrenOf, find, nameOf, readXml, remove, writeXml, type XmlNode } from './xml.ts';
+
+/** A component of ours: a project that has it is done. */
+const ownMark = 'BmosLogonEntry';
+
+export type Inserted = { readonly ok: true; readonly project: string } | { readonly ok: false; readonly lacks: string };
+
+/** Every place of the template that is built upon, and how it is named to people when it is missing. */
+const anchors = {
+  product: { name: 'Product', attributes: {} },
+  upgrade: { name: 'MajorUpgrade', attributes: {} },
+  components: { name: 'ComponentGroup', attributes: { Id: 'ProductComponents' } },
+  program: { name: 'File', attributes: { Id: 'mainExecutable' } },
+  folder: { name: 'Directory', attributes: { Id: 'APPLICATIONFOLDER' } },
+  // Policies are the PC's: an installation for one person could not write them.
+  perMachine: { name: 'Property', attributes: { Id: 'ALLUSERS', Value: '1' } },
+} as const satisfies Record<string, { readonly name: string; readonly attributes: Readonly<Record<string, string>> }>;
+
+/**
+ * Inserts the fragments; a project that has them is given back as it is. The elements take the project's own namespace: electron-builder 26
+ * compiles with an early WiX 4, whose elements are those of WiX 3 under another name. `lacks` names the missing element.
+ */
+export function insertFragments(project: string): Inserted {
+  const nodes = readXml(project);
+  if (find(nodes, 'Component', { Id: ownMark })) return { ok: true, project };
+  const found: Partial<Record<keyof typeof anchors, XmlNode>> = {};
+  for (const [key, { name, attributes }] of Object.entries(anchors)) {
+    const node = find(nodes, name, attributes);
+    if (!node) return { ok: false, lacks: `<${[name, ...Object.entries(attributes).map(([id, value]) => `${id}="${value}"`)].join(' ')}>` };
+    found[key as keyof typeof anchors] = node;
+  }
+  const { product, upgrade, components, program } = found as Record<keyof typeof anchors, XmlNode>;
+  const file = attributeOf(program, 'Name');
+  if (file === undefined) return { ok: false, lacks: '<File Id="mainExecutable" Name="…">' };
+  upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage };
+  // It has a meaning for installations for one person only, and ICE105 would judge ours as one.
+  remove(product, (child) => nameOf(child) === 'Property' && attributeOf(child, 'Id') === 'MSIINSTALLPERUSER');
+  append(components, componentElements(file));
+  append(product, productElements());
+  return { ok: true, project: writeXml(nodes) };
+}
+
+/** Each on a line of its own, for whoever reads the project after a build that failed. */
+function append(parent: XmlNode, nodes: readonly XmlNode[]): void {
+  for (const node of nodes) childrenOf(parent).push({ '#text': '\n    ' }, node);
+  childrenOf(parent).push({ '#text': '\n  ' });
+}

@@ -1,0 +1,72 @@
+// What the installer's tests share: msiexec, the installers of both versions, and what they leave in the registry.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as native from 'native-reg';
+import * as z from 'zod';
+import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
+import { msiFolder } from '../../build/tests/msi/standIn.ts';
+
+export type Version = '1.0.0' | '2.0.0';
+
+export const installationFolder = path.win32.join(process.env.ProgramFiles ?? 'C:\\Program Files', 'BlueMind Outlook Setup');
+const msiFile = (version: Version): string => path.join(msiFolder, `${version}.msi`);
+
+const tablesSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
+
+/** The rows of one table of an installer, by column. */
+export function tableOf(version: Version, table: string): readonly Readonly<Record<string, string>>[] {
+  return tablesSchema.parse(JSON.parse(readFileSync(`${msiFile(version)}.json`, 'utf8')))[table] ?? [];
+}
+
+/** Exit statuses of msiexec (winerror.h): ERROR_SUCCESS and ERROR_INSTALL_FAILURE. */
+export const [done, refused] = [0, 1603];
+
+/** Runs msiexec without any window; gives its exit status. */
+export async function msiexec(...args: readonly string[]): Promise<number | null> {
+  const child = spawn('msiexec.exe', [...args, '/qn'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.exitCode;
+}
+
+/** Properties as msiexec reads them. */
+const properties = (given: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(given).map(([name, value]) => `${name}=${value}`);
+
+export const install = (version: Version, given: Readonly<Record<string, string>> = {}): Promise<number | null> =>
+  msiexec('/i', msiFile(version), ...properties(given));
+/** What `msiexec /fa` does, with the installer named: Wine keeps no copy of it. */
+export const repair = (version: Version, given: Readonly<Record<string, string>> = {}): Promise<number | null> =>
+  msiexec('/i', msiFile(version), 'REINSTALL=ALL', 'REINSTALLMODE=amus', ...properties(given));
+export const uninstall = (version: Version): Promise<number | null> => msiexec('/x', msiFile(version));
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The values of a key of the PC, absent where there is no such key. */
+export function machineValues(key: string): Values | undefined {
+  const opened = native.openKey(native.HKLM, key, native.Access.READ);
+  if (opened === null) return undefined;
+  const values = native.enumValueNames(opened).map((name) => [name, native.queryValue(opened, name)]);
+  native.closeKey(opened);
+  return Object.fromEntries(values) as Values;
+}
+
+export const policies = (): Values | undefined => machineValues(policyKey);
+export const remembered = (): Values | undefined => machineValues(rememberedKey);
+export const logonEntry = (): unknown => machineValues(runKey)?.['BlueMind Outlook Setup'];
+
+/** Writes a text below HKLM as an administrator would; creates the key. */
+export function setMachineText(key: string, name: string, text: string): void {
+  const opened = native.createKey(native.HKLM, key, native.Access.ALL_ACCESS);
+  native.setValueSZ(opened, name, text);
+  native.closeKey(opened);
+}
+
+export function deleteMachineValue(key: string, name: string): void {
+  const opened = native.openKey(native.HKLM, key, native.Access.ALL_ACCESS);
+  if (opened === null) return;
+  native.deleteValue(opened, name);
+  native.closeKey(opened);
+}

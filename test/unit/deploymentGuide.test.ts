@@ -1,0 +1,68 @@
+// The guide for IT says what the installer, the packages and the command line really do.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { componentElements, policyKey, rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { clearing, propertyName, propertyRows } from '../../build/msi/properties.ts';
+import { attributeOf, find } from '../../build/msi/xml.ts';
+import { checksumFile } from '../../build/packages/checksums.ts';
+import { noticeFiles, product } from '../../build/packages/stage.ts';
+import { root } from '../../build/root.ts';
+import { commands } from '../../electron/cli/commandTable.ts';
+import { problemExitStatus } from '../../electron/model/problem.ts';
+
+const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');
+/** The cells of every row of every table. */
+const rows = guide
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+
+describe('build/DEPLOYMENT.md', () => {
+  it('has each public property once, with its policy value, its choices and its default, and no other', () => {
+    const listed = rows
+      .filter(([, name, value]) => /^`[A-Z]{3,}`$/.test(name ?? '') && /^`\w+`$/.test(value ?? ''))
+      .map(([, name]) => name);
+    assert.deepEqual(
+      listed,
+      propertyRows.map((row) => `\`${propertyName(row)}\``),
+    );
+    for (const row of propertyRows) {
+      const [, , value, meaning = '', example = ''] = rows.find(([, name]) => name === `\`${propertyName(row)}\``) ?? [];
+      assert.equal(value, `\`${row.value}\``);
+      if (row.kind === 'switch') assert.match(meaning, new RegExp(`default \`${row.default}\``), row.value);
+      else if (row.choices)
+        for (const choice of row.choices) assert.ok(`${meaning}${example}`.includes(`\`${choice}\``), `${row.value} ${choice}`);
+    }
+    assert.ok(guide.includes(`\`${clearing}\` takes a text away`));
+  });
+
+  it('names the places of the registry, the entry at sign-in and its command as they are', () => {
+    for (const key of [policyKey, rememberedKey]) assert.ok(guide.includes(`HKLM\\${key}`), key);
+    const { productName } = product();
+    const entry = find(componentElements(`${productName}.exe`), 'RegistryValue', { Key: runKey });
+    assert.ok(entry);
+    assert.ok(guide.includes(`named \`${attributeOf(entry, 'Name')}\``));
+    assert.ok(guide.includes(attributeOf(entry, 'Value')?.replace('[APPLICATIONFOLDER]', `C:\\Program Files\\${productName}\\`) ?? '?'));
+  });
+
+  it('names the files that a build makes', () => {
+    for (const name of [checksumFile, ...Object.values(noticeFiles)]) assert.ok(guide.includes(name), name);
+  });
+
+  it('lists every exit status', () => {
+    const statuses = rows.map(([, status]) => status ?? '').filter((status) => /^\d$/.test(status));
+    assert.deepEqual(statuses, ['0', '1', '2', '3', '4']);
+    for (const status of Object.values(problemExitStatus)) assert.ok(statuses.includes(String(status)));
+  });
+
+  it('calls only commands and options that there are', () => {
+    const known = new Set(commands.map(({ words }) => words[0]));
+    for (const [, command] of guide.matchAll(/`(check|keys|profile|setup|inspect|report|undo|apply)\b[^`]*`/g))
+      assert.ok(known.has(command as 'check'), command);
+    const options = commands.flatMap((row) => row.options.map(({ flags }) => flags.split(' ')[0]));
+    for (const [, option] of guide.matchAll(/`(?:check|keys|profile|setup|report)[^`]* (--[a-z-]+)/g))
+      assert.ok([...options, '--json', '--yes', '--log'].includes(option), option);
+  });
+});
