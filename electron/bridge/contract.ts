@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { findingSchema } from '../model/finding.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { decidedSchema, modes } from '../model/settings.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
@@ -11,8 +11,10 @@ import { languages, progressSchema, reportDocumentSchema, reportFormats } from '
 export * from '../model/check.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
+export { links } from '../model/links.ts';
 export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
+export * from '../model/pc.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/registryWords.ts';
@@ -50,6 +52,8 @@ export const contract = {
       /** Every setting with its origin; one that is locked is not the page's to change. */
       decided: decidedSchema,
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
+      /** What only some faces can do; the page offers nothing else. */
+      abilities: z.object({ pdf: z.boolean() }),
     }),
   },
   /** Judges an address and alias domains before anything is asked of the network; problems come back beside the field they belong to. */
@@ -65,7 +69,13 @@ export const contract = {
       aliases: z.array(problemSchema.nullable()),
     }),
   },
-  inspect: { input: nothing, output: inspectionSchema },
+  /** `email` is the address that is to be set up, `null` while none is known: some findings are about it. */
+  inspect: { input: z.strictObject({ catalogue: shortText, email: shortText.nullable() }), output: judgedInspectionSchema },
+  /** Moves remembered Autodiscover answers, each named by the person, into a backup folder. */
+  putAwayRemembered: {
+    input: z.strictObject({ names: z.array(shortText).min(1).max(200) }),
+    output: z.object({ files: z.array(z.object({ name: z.string(), backup: z.string() })) }),
+  },
   check: {
     input: z.strictObject({
       email: shortText,
@@ -99,6 +109,8 @@ export const contract = {
     input: z.strictObject({ format: z.enum(reportFormats), language }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
   },
+  /** The report as a PDF, saved where the person chooses; `null` = the person closed the dialog. Only where `abilities.pdf` says so. */
+  savePdf: { input: z.strictObject({ language }), output: z.object({ file: z.string().nullable() }) },
   setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

@@ -37,7 +37,7 @@ const signIn: readonly OptionRow[] = [
 ];
 
 export const commands: readonly CommandRow[] = [
-  { words: ['inspect'], options: [], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['inspect'], options: [email], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
   {
     words: ['check'],
     options: [
@@ -69,6 +69,12 @@ export const commands: readonly CommandRow[] = [
     options: [name],
     namesExisting: true,
     load: async () => (await import('./profile.ts')).removeCommand,
+  },
+  { words: ['caches', 'list'], options: [email], load: async () => (await import('./caches.ts')).listCommand },
+  {
+    words: ['caches', 'remove'],
+    options: [{ flags: '--file <NAME>', id: 'file', repeatable: true }],
+    load: async () => (await import('./caches.ts')).removeCommand,
   },
   {
     words: ['setup'],
@@ -115,4 +121,5 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--budget <SECONDS>', id: 'budget' },
   { flags: '--lang <LANGUAGE>', id: 'lang' },
   { flags: '--yes', id: 'yes' },
+  { flags: '--log <FILE>', id: 'log' },
 ];

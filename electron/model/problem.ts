@@ -66,6 +66,8 @@ export const problemExitStatus = {
   'elevation.refused': 4,
   'elevation.failed': 3,
   'credentials.failed': 3,
+  'caches.failed': 3,
+  'caches.unknown': 2,
   'confirmation.needed': 4,
   'session.refused': 4,
   'request.invalid': 2,

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly connectTo: readonly ConnectTo[];
   /** A file with mail domains, one a line, to be checked instead of the address's own. */
   readonly domainsFrom: string | null;
+  /** Names of remembered answers, each as `caches list` shows it. */
+  readonly files: readonly string[];
   /** How many of them are asked at once. */
   readonly concurrency: number;
   readonly userName: string | null;
@@ -32,6 +34,8 @@ export interface RunOptions {
   readonly unattended: boolean;
   /** Started because a person signed in to Windows. */
   readonly atLogon: boolean;
+  /** Where to write what is done, besides the answer. */
+  readonly logFile: string | null;
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
 }
 
@@ -103,6 +107,7 @@ export function readRunOptions(
     compareDns: single('compareDns', readers.compareDns) ?? null,
     connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
     domainsFrom: text('domainsFrom') ?? null,
+    files: list('file'),
     concurrency: single('concurrency', readers.concurrency) ?? defaultConcurrency,
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,
@@ -110,6 +115,7 @@ export function readRunOptions(
     confirmed: typed.yes === true || unattended,
     unattended,
     atLogon,
+    logFile: text('log') ?? null,
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
   };
   return { options, mistakes };

@@ -7,6 +7,7 @@ import enReport from '../../assets/locales/en/report.json' with { type: 'json' }
 import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
 import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
 import enPolicy from '../../assets/locales/en/policy.json' with { type: 'json' };
+import enDesktop from '../../assets/locales/en/desktop.json' with { type: 'json' };
 import enMsi from '../../assets/locales/en/msi.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
 import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import frReport from '../../assets/locales/fr/report.json' with { type: 'json' }
 import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
 import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
 import frPolicy from '../../assets/locales/fr/policy.json' with { type: 'json' };
+import frDesktop from '../../assets/locales/fr/desktop.json' with { type: 'json' };
 import frMsi from '../../assets/locales/fr/msi.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
 import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
@@ -25,6 +27,7 @@ import deReport from '../../assets/locales/de/report.json' with { type: 'json' }
 import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
 import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
 import dePolicy from '../../assets/locales/de/policy.json' with { type: 'json' };
+import deDesktop from '../../assets/locales/de/desktop.json' with { type: 'json' };
 import deMsi from '../../assets/locales/de/msi.json' with { type: 'json' };
 
 export const locales = {
@@ -37,6 +40,7 @@ export const locales = {
     cli: enCli,
     page: enPage,
     policy: enPolicy,
+    desktop: enDesktop,
     msi: enMsi,
   },
   fr: {
@@ -48,6 +52,7 @@ export const locales = {
     cli: frCli,
     page: frPage,
     policy: frPolicy,
+    desktop: frDesktop,
     msi: frMsi,
   },
   de: {
@@ -59,9 +64,10 @@ export const locales = {
     cli: deCli,
     page: dePage,
     policy: dePolicy,
+    desktop: deDesktop,
     msi: deMsi,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'msi'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'desktop', 'msi'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -1,8 +1,8 @@
 // The page's head: what this is, and in which language.
-import { Input, makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
+import { Input, Link, makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
 import { LockClosed16Regular } from '@fluentui/react-icons';
 import { useId } from 'react';
-import { languages } from '../../electron/bridge/contract.ts';
+import { languages, links } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import { isLocked } from '../store/decided.ts';
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   },
   product: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   language: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  link: { marginRight: tokens.spacingHorizontalM },
   icon: { width: '24px', height: '24px', display: 'block' },
 });
 
@@ -42,6 +43,9 @@ export function Header() {
         <Subtitle2Stronger>{say('common:product.name')}</Subtitle2Stronger>
       </div>
       <div className={styles.language} data-print="no">
+        <Link href={links.documentation} target="_blank" rel="noreferrer" className={styles.link}>
+          {say('page:documentation')}
+        </Link>
         <label htmlFor={id}>{say('page:language')}</label>
         {locked ? (
           <Input

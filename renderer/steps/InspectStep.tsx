@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { AddressForm } from '../components/AddressForm.tsx';
 import { DecidedSettings } from '../components/DecidedSettings.tsx';
+import { RememberedAnswers } from '../components/RememberedAnswers.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { WorkstationFacts } from '../components/WorkstationFacts.tsx';
 import { useWords } from '../i18n.ts';
@@ -32,6 +33,7 @@ export function InspectStep() {
       <AddressForm fieldId={addressField} onDone={() => void next()} />
       <DecidedSettings />
       <WorkstationFacts />
+      <RememberedAnswers />
     </StepPage>
   );
 }

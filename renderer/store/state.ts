@@ -4,7 +4,7 @@ import type {
   CheckReport,
   DefaultMode,
   Finding,
-  Inspection,
+  JudgedInspection,
   Language,
   Plan,
   Problem,
@@ -96,8 +96,9 @@ export interface FirstStartState {
 }
 
 export interface ReportState extends Work<ReportDocument> {
-  readonly saving: ReportFormat | null;
-  readonly saved: string | null;
+  readonly saving: ReportFormat | 'pdf' | null;
+  /** The file that was saved last, and whether its whole path is known. */
+  readonly saved: { readonly file: string; readonly whole: boolean } | null;
 }
 
 export interface PracticeState extends Work<readonly string[]> {
@@ -116,10 +117,18 @@ export interface SelfServiceState {
   readonly stopped: SelfServiceTask | null;
 }
 
+export interface RememberedState {
+  readonly removing: boolean;
+  readonly problem: Problem | null;
+  /** What was put away last: how many files, and where the first one's backup is. */
+  readonly removed: { readonly count: number; readonly file: string } | null;
+}
+
 export interface AppState {
   readonly session: SessionState;
   readonly address: AddressState;
-  readonly inspection: Work<Inspection>;
+  readonly inspection: Work<JudgedInspection>;
+  readonly remembered: RememberedState;
   readonly reach: ReachState;
   readonly keys: KeysState;
   readonly profile: ProfileState;
@@ -140,6 +149,7 @@ export interface AppState {
   /** Has the bridge judge the address; true when it may be used. */
   readonly acceptAddress: () => Promise<boolean>;
   readonly inspect: () => Promise<void>;
+  readonly putAway: (names: readonly string[]) => Promise<void>;
 
   readonly check: (password: string | null) => Promise<void>;
   readonly cancelCheck: () => void;
@@ -162,6 +172,7 @@ export interface AppState {
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;
+  readonly savePdf: () => Promise<void>;
 
   /** Does everything up to Outlook's first start, in one go. */
   readonly prepare: () => Promise<void>;
