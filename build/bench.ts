@@ -47,7 +47,11 @@ async function figuresOf(name: string): Promise<Figures | undefined> {
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const status = await new Promise((resolve) => child.once('close', resolve));
-  return status === 0 ? figuresSchema.parse(JSON.parse(output)) : undefined;
+  // The figures are the last line; before it stands what a bench had to fetch.
+  const lines = output.trimEnd().split('\n');
+  const figures = lines.pop() ?? '';
+  for (const line of lines) console.log(line);
+  return status === 0 ? figuresSchema.parse(JSON.parse(figures)) : undefined;
 }
 
 function table(figures: Figures): string {

@@ -78,12 +78,14 @@ async function findWindows(): Promise<Result<FoundWorkstation>> {
     async open(options) {
       const trusted = await trustedBy(options);
       if (!trusted.ok) return trusted;
-      const { chooseProxy } = await import('./workstation/node/proxyChoice.ts');
+      const { proxy } = options;
+      const isNamed = proxy !== undefined && proxy.kind !== 'system';
+      const proxyFor = isNamed ? (await import('./workstation/node/proxyChoice.ts')).chooseProxy(proxy) : undefined;
       return found.value.open({
         network: {
           ...(options.dnsServer ? { dnsServer: options.dnsServer } : {}),
           connectTo: () => options.connectTo ?? [],
-          ...(options.proxy && options.proxy.kind !== 'system' ? { proxyFor: chooseProxy(options.proxy) } : {}),
+          ...(proxyFor ? { proxyFor } : {}),
           trustedCertificates: trusted.value,
         },
         helper: helperProgram(),

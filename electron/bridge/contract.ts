@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { findingSchema } from '../model/finding.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema } from '../model/outlook.ts';
+import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema, profileWays } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
+import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
 import { decidedSchema, modes } from '../model/settings.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
 
@@ -19,6 +20,7 @@ export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/registryWords.ts';
 export * from '../model/result.ts';
+export * from '../model/signIns.ts';
 export * from '../model/settings.ts';
 export * from '../model/stepWords.ts';
 export * from '../model/walk.ts';
@@ -54,6 +56,8 @@ export const contract = {
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
       /** What only some faces can do; the page offers nothing else. */
       abilities: z.object({ pdf: z.boolean() }),
+      /** Windows' Mail applet can be opened from here. */
+      mailApplet: z.boolean(),
     }),
   },
   /** Judges an address and alias domains before anything is asked of the network; problems come back beside the field they belong to. */
@@ -94,15 +98,35 @@ export const contract = {
     input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
     output: applyOutcomeSchema,
   },
-  undoKeys: { input: z.strictObject({ catalogue: shortText, language }), output: undoOutcomeSchema },
+  undoKeys: {
+    /** `overwrite` names the values, as the problem `keys.changedSince` does, that may be put back although somebody changed them since. */
+    input: z.strictObject({ catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
+    output: undoOutcomeSchema,
+  },
   listProfiles: { input: nothing, output: profileListSchema },
-  createProfile: { input: z.strictObject({ name: shortText, default: z.enum(defaultModes) }), output: profileListSchema },
+  createProfile: {
+    input: z.strictObject({ name: shortText, default: z.enum(defaultModes), way: z.enum(profileWays).optional() }),
+    output: profileListSchema,
+  },
   removeProfile: {
     /** `confirmed` repeats the name: removing is done only to a profile that was named twice. */
     input: z.strictObject({ name: shortText, confirmed: shortText }),
     output: z.object({ list: profileListSchema, backup: z.string() }),
   },
   verifyProfile: { input: z.strictObject({ name: shortText }), output: profileVerificationSchema },
+  /** Saved sign-ins that Outlook would use for this mailbox before it asks; names and kinds, never a secret. */
+  listSignIns: { input: z.strictObject({ email: shortText, aliases: z.array(shortText).max(50) }), output: signInListSchema },
+  deleteSignIns: {
+    /** Every entry is named; one that `listSignIns` does not name is refused, and nothing is removed. */
+    input: z.strictObject({
+      email: shortText,
+      aliases: z.array(shortText).max(50),
+      chosen: z.array(storedCredentialSchema.strict()).min(1).max(100),
+    }),
+    output: signInRemovalSchema,
+  },
+  /** Opens Windows' Mail applet for the newest Outlook, where profiles can be managed by hand. */
+  openMailApplet: { input: nothing, output: z.object({ opened: z.literal(true) }) },
   openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
   /** The report of what was done since the page opened. */
   report: {

@@ -1,13 +1,14 @@
 // What the page may ask for, done by the job; remembers what was found and done, for the report.
 import { applyKeys, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
-import { openOutlook } from '../job/firstStart.ts';
+import { openMailApplet, openOutlook } from '../job/firstStart.ts';
 import { inspect, judged } from '../job/inspect.ts';
 import { putAwayRemembered } from '../job/remembered.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
 import { noResults, type Results } from '../job/results.ts';
+import { deleteSignIns, listSignIns } from '../job/signIns.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Language } from '../model/walk.ts';
@@ -68,15 +69,22 @@ export function createHandlers(session: Session): Handlers {
     },
     undoKeys: async (input, call) => {
       const keys = { catalogue: input.catalogue, chosen: [] };
-      const outcome = await remember(undoKeys(contextIn(input.language), keysInput(keys), call), ({ plan }) => ({
-        plan,
-        applied: results.applied.slice(0, -1),
-      }));
+      const outcome = await remember(
+        undoKeys(contextIn(input.language), { ...keysInput(keys), overwrite: input.overwrite }, call),
+        ({ plan }) => ({
+          plan,
+          applied: results.applied.slice(0, -1),
+        }),
+      );
       await registryChanged(keys);
       return outcome;
     },
     listProfiles: () => listProfiles(context),
-    createProfile: (input, call) => remember(createProfile(context, input, call), () => ({ profileChanged: true })),
+    createProfile: (input, call) =>
+      remember(
+        createProfile(context, { name: input.name, default: input.default, ...(input.way ? { way: input.way } : {}) }, call),
+        () => ({ profileChanged: true }),
+      ),
     removeProfile: (input, call) => {
       if (input.confirmed !== input.name) return Promise.resolve(failure(problem('confirmation.needed', { name: input.name })));
       return remember(removeProfile(context, input, call), () => (results.profile?.name === input.name ? { profile: null } : {}));
@@ -86,6 +94,17 @@ export function createHandlers(session: Session): Handlers {
         profile,
         accountAdded: results.accountAdded || (results.profile?.state === 'blank' && profile.state === 'bluemind'),
       })),
+    listSignIns: async (input) => {
+      const list = await listSignIns(context, { ...input, check: results.check });
+      results = { ...results, signIns: list.ok ? list.value : list.problem };
+      return list;
+    },
+    deleteSignIns: (input, call) =>
+      remember(deleteSignIns(context, { ...input, check: results.check }, call), ({ list, removed }) => ({
+        signIns: list,
+        signInsRemoved: results.signInsRemoved + removed.length,
+      })),
+    openMailApplet: (_input, call) => openMailApplet(context, call),
     openOutlook: async (input, call) => {
       // What the profile held before, so that the report can tell what the first start added.
       const before = await remember(verifyProfile(context, input), (profile) => ({ profile }));

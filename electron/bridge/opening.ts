@@ -40,6 +40,7 @@ export function startOf({ workstation, settings, program, savePdf }: Session): C
     decided: settings.decided,
     faults: (practice?.knownFaults ?? []).map((id) => ({ id, on: practice?.faults.includes(id) ?? false })),
     abilities: { pdf: savePdf !== undefined },
+    mailApplet: workstation.programs.openMailApplet !== undefined,
   };
 }
 

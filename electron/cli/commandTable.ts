@@ -30,11 +30,8 @@ const withKey: OptionRow = { flags: '--with <KEY>', id: 'with', repeatable: true
 const name: OptionRow = { flags: '--name <NAME>', id: 'name' };
 const profile: OptionRow = { flags: '--profile <NAME>', id: 'profile' };
 const defaultMode: OptionRow = { flags: '--default <MODE>', id: 'default' };
-const signIn: readonly OptionRow[] = [
-  { flags: '--user <NAME>', id: 'user' },
-  { flags: '--password-stdin', id: 'passwordStdin' },
-  { flags: '--no-sign-in', id: 'noSignIn' },
-];
+const user: OptionRow = { flags: '--user <NAME>', id: 'user' };
+const signIn: readonly OptionRow[] = [user, { flags: '--password-stdin', id: 'passwordStdin' }, { flags: '--no-sign-in', id: 'noSignIn' }];
 
 export const commands: readonly CommandRow[] = [
   { words: ['inspect'], options: [email], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
@@ -54,10 +51,14 @@ export const commands: readonly CommandRow[] = [
   },
   { words: ['keys', 'plan'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).planCommand },
   { words: ['keys', 'apply'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).applyCommand },
-  { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
+  { words: ['keys', 'undo'], options: [{ flags: '--force', id: 'force' }], load: async () => (await import('./keys.ts')).undoCommand },
   { words: ['keys', 'list'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
-  { words: ['profile', 'create'], options: [name, defaultMode], load: async () => (await import('./profile.ts')).createCommand },
+  {
+    words: ['profile', 'create'],
+    options: [name, defaultMode, { flags: '--way <WAY>', id: 'way' }],
+    load: async () => (await import('./profile.ts')).createCommand,
+  },
   {
     words: ['profile', 'verify'],
     options: [name, email],
@@ -76,6 +77,21 @@ export const commands: readonly CommandRow[] = [
     options: [{ flags: '--file <NAME>', id: 'file', repeatable: true }],
     load: async () => (await import('./caches.ts')).removeCommand,
   },
+  { words: ['profile', 'applet'], options: [], load: async () => (await import('./profile.ts')).appletCommand },
+  {
+    words: ['signins', 'list'],
+    options: [email, mailDomain, alias, user],
+    load: async () => (await import('./signIns.ts')).listCommand,
+  },
+  {
+    words: ['signins', 'remove'],
+    options: [
+      ...[email, mailDomain, alias, user],
+      { flags: '--target <NAME>', id: 'target', repeatable: true },
+      { flags: '--all-stale', id: 'allStale' },
+    ],
+    load: async () => (await import('./signIns.ts')).removeCommand,
+  },
   {
     words: ['setup'],
     options: [
@@ -88,6 +104,7 @@ export const commands: readonly CommandRow[] = [
       defaultMode,
       { flags: '--unattended', id: 'unattended' },
       { flags: '--at-logon', id: 'atLogon' },
+      { flags: '--remove-sign-ins', id: 'removeSignIns' },
       { flags: '--report-dir <FOLDER>', id: 'reportDir' },
       ...signIn,
     ],

@@ -1,4 +1,5 @@
 // `profile list | create | verify | remove`: Outlook's profiles.
+import { openMailApplet } from '../job/firstStart.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import type { ProfileList } from '../model/outlook.ts';
 import { problem } from '../model/problem.ts';
@@ -25,9 +26,10 @@ export const createCommand: CommandRun = async (session) => {
   if (!yes.ok) return yes;
   const job = await session.context();
   if (!job.ok) return job;
-  const list = await createProfile(job.value, { name, default: settings.defaultMode }, session.call);
+  const way = settings.profileWay;
+  const list = await createProfile(job.value, { name, default: settings.defaultMode, way }, session.call);
   if (!list.ok) return list;
-  const headline = { tone: 'good', text: words.sentence('cli:profile.created', { name }) } as const;
+  const headline = { tone: 'good', text: words.sentence(way === 'prf' ? 'cli:profile.pending' : 'cli:profile.created', { name }) } as const;
   return success({ document: list.value, exitStatus: 0, outline: () => listOutline(list.value, words, headline) });
 };
 
@@ -68,12 +70,30 @@ export const removeCommand: CommandRun = async (session) => {
   return success({ document: { ...list, backup }, exitStatus: 0, outline: () => listOutline(list, words, headline, facts) });
 };
 
+/** The guided way: Windows' own dialog for profiles, opened with the control panel of Office's bitness. */
+export const appletCommand: CommandRun = async ({ context, call, words }) => {
+  const job = await context();
+  if (!job.ok) return job;
+  const opened = await openMailApplet(job.value, call);
+  if (!opened.ok) return opened;
+  const practice = job.value.workstation.kind === 'practice';
+  const headline = { tone: 'good', text: words.t('cli:profile.appletOpened') } as const;
+  return success({ document: { practice, ...opened.value }, exitStatus: 0, outline: () => terminalOutline(words, { practice, headline }) });
+};
+
 function opensSentence(list: ProfileList, words: Phrasing): Outline['headline'] {
   const opened = list.profiles.find((profile) => profile.default);
+  if (list.pending) return { tone: 'attention', text: words.sentence('cli:profile.pending', { name: list.pending.name }) };
   if (list.prompt) return { tone: 'plain', text: words.t('cli:profile.prompts') };
   return opened ? { tone: 'plain', text: words.sentence('cli:profile.opens', { name: opened.name }) } : null;
 }
 
 function listOutline(list: ProfileList, words: Phrasing, headline: Outline['headline'], facts: readonly Fact[] = []): Outline {
-  return terminalOutline(words, { practice: list.practice, headline, facts, sections: [profilesSection(list.profiles, words)] });
+  const prf = list.pending ? [{ label: words.t('cli:profile.prf'), value: list.pending.file }] : [];
+  return terminalOutline(words, {
+    practice: list.practice,
+    headline,
+    facts: [...facts, ...prf],
+    sections: [profilesSection(list.profiles, words)],
+  });
 }

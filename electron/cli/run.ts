@@ -138,6 +138,7 @@ async function sayProblem(problem: Problem, voice: Voice, terminal: Terminal, su
   const sentences = [
     words.sentence(`problems:${problem.code}`, problem.data),
     ...(suggestion === null ? [] : [words.sentence('cli:didYouMean', { suggestion })]),
+    ...(words.optional(`cli:hint.${problem.code}`) === null ? [] : [words.t(`cli:hint.${problem.code}`)]),
     ...(problem.code.startsWith('usage.') ? [words.t('cli:seeHelp')] : []),
   ];
   if (voice.json) {

@@ -3,10 +3,12 @@ import { runWalk } from '../job/walk.ts';
 import { success, type Result } from '../model/result.ts';
 import type { ReportDocument } from '../model/walk.ts';
 import { documentOutline } from '../report/documentOutline.ts';
+import type { SignIn } from '../model/signIns.ts';
 import { keepReport } from './keptReport.ts';
 import { addressInput, requireAddress } from './checkInput.ts';
 import { setUpAtLogon } from './logon.ts';
 import type { CommandRun, Session } from './session.ts';
+import { signInsPreview } from './signIns.ts';
 
 export const setupCommand: CommandRun = async (session) => {
   if (session.settings.atLogon) return setUpAtLogon(session, () => setUp(session));
@@ -48,9 +50,18 @@ async function setUp(session: Session): Promise<Result<SetUp>> {
   const document = await runWalk(job.value, input, {
     ...session.call,
     confirm: async (step) => (await session.confirm(words.sentence('cli:confirm.step', { step: words.t(`common:step.${step}`) }))).ok,
+    chooseSignIns: (found) => chooseSignIns(found, session, job.value.workstation.kind === 'practice'),
   });
   if (!document.ok) return document;
   const notKept = unattended && reportDir !== null ? await keepReport(document.value, reportDir) : undefined;
   const findings = [...document.value.findings, ...(notKept ? [notKept] : [])];
   return success({ document: { ...document.value, findings }, reported: notKept === undefined });
+}
+
+/** A yes to everything is no yes to this: what is removed cannot be brought back, and nobody has seen the names. */
+async function chooseSignIns(found: readonly SignIn[], session: Session, practice: boolean): Promise<readonly SignIn[]> {
+  const { settings, words } = session;
+  if (settings.confirmed) return settings.signIns.removeUnasked ? found : [];
+  const question = words.sentence('cli:confirm.removeSignIns', { count: found.length });
+  return (await session.confirm(question, signInsPreview(found, practice, words))).ok ? found : [];
 }

@@ -2,6 +2,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlannedKey } from '../model/keys.ts';
 import type { ProfileVerification } from '../model/outlook.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SignInList } from '../model/signIns.ts';
 import { inspectionFindings } from './inspectionFindings.ts';
 import { inspectionFindingTable } from './inspectionRule.ts';
 import type { Results } from './results.ts';
@@ -13,6 +15,7 @@ export const jobFindings = {
   'keys.policy': ['fail'],
   'keys.interrupted': ['warn'],
   'profile.account': ['pass', 'info', 'fail'],
+  'signIns.stale': ['pass', 'warn', 'skipped'],
 } as const satisfies Record<string, readonly Finding['status'][]>;
 
 type JobFinding = Finding & { readonly id: keyof typeof jobFindings };
@@ -27,6 +30,8 @@ export function allFindings(results: Results): readonly Finding[] {
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan).filter((finding) => !isTold(finding, ofPc)) : []),
     ...(results.profile ? profileFindings(results.profile) : []),
+    // Once the account works, what is saved for it is what it signs in with.
+    ...(results.signIns && results.profile?.state !== 'bluemind' ? [signInFinding(results.signIns, results.email)] : []),
   ];
 }
 
@@ -87,6 +92,7 @@ function profileFindings(profile: ProfileVerification): readonly JobFinding[] {
       return [{ id: 'profile.account', status: 'pass', subject, data }];
     case 'blank':
     case 'missing':
+    case 'pending':
       return [{ id: 'profile.account', status: 'info', subject, data: { ...data, state: profile.state } }];
     case 'otherAccount':
     case 'severalAccounts':
@@ -101,4 +107,22 @@ function profileFindings(profile: ProfileVerification): readonly JobFinding[] {
         },
       ];
   }
+}
+
+function signInFinding(found: SignInList | Problem, email: string): JobFinding {
+  const id = 'signIns.stale';
+  if ('code' in found) {
+    const reason = typeof found.data.reason === 'string' ? found.data.reason : found.code;
+    return { id, status: 'skipped', subject: email, data: { email, reason } };
+  }
+  const { signIns } = found;
+  if (signIns.length === 0) return { id, status: 'pass', subject: email, data: { email } };
+  return {
+    id,
+    status: 'warn',
+    subject: email,
+    data: { email, count: signIns.length },
+    evidence: signIns.map(({ target }) => target),
+    remedy: { id: 'removeSignIns', who: ['user', 'technician'], data: { email } },
+  };
 }

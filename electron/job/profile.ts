@@ -1,8 +1,11 @@
 // The profile step: the profiles there are, a new blank one, and whether it holds exactly the BlueMind account.
-import type { DefaultMode, ProfileList, ProfileVerification } from '../model/outlook.ts';
+import type { DefaultMode, ProfileList, ProfileVerification, ProfileWay } from '../model/outlook.ts';
 import { cancelled } from '../model/problem.ts';
+import { foldName } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { createProfile as create } from '../outlook/createProfile.ts';
+import { importProfile, takeBackImport } from '../outlook/importProfile.ts';
+import { readPending } from '../outlook/pendingImport.ts';
 import { readProfiles } from '../outlook/profiles.ts';
 import { removeProfile as remove } from '../outlook/removeProfile.ts';
 import { verifyProfile as verify } from '../outlook/verifyProfile.ts';
@@ -14,27 +17,35 @@ export async function listProfiles(context: JobContext): Promise<Result<ProfileL
   if (!office.ok) return office;
   const read = await readProfiles(context.workstation.registry, office.value);
   if (!read.ok) return read;
+  const pending = await readPending(context.workstation, office.value);
+  if (!pending.ok) return pending;
   return success({
     practice: context.workstation.kind === 'practice',
     office: office.value,
     prompt: read.value.prompt,
     profiles: [...read.value.profiles],
+    ...(pending.value === null ? {} : { pending: { name: pending.value.name, file: pending.value.file } }),
   });
 }
 
-/** Creates a blank profile; refuses a name that is taken or malformed, and while an Outlook runs. */
+/**
+ * Creates a blank profile, or has Outlook make it at its next start (`way: prf`); refuses a name that is taken or malformed, and while an
+ * Outlook runs.
+ */
 export async function createProfile(
   context: JobContext,
-  input: { readonly name: string; readonly default: DefaultMode },
+  input: { readonly name: string; readonly default: DefaultMode; readonly way?: ProfileWay },
   call: Call,
 ): Promise<Result<ProfileList>> {
   const office = await profileOffice(context.workstation);
   if (!office.ok) return office;
-  const created = await create(context.workstation, { office: office.value, ...input }, call.signal);
+  const ways = { key: create, prf: importProfile } as const satisfies Record<ProfileWay, typeof create>;
+  const wanted = { office: office.value, name: input.name, default: input.default };
+  const created = await ways[input.way ?? 'key'](context.workstation, wanted, call.signal);
   return created.ok ? listProfiles(context) : created;
 }
 
-/** Removes one profile, named by the person, after a .reg backup of it. */
+/** Removes one profile, named by the person, after a .reg backup of it; one that Outlook has not made yet is taken back. */
 export async function removeProfile(
   context: JobContext,
   input: { readonly name: string },
@@ -42,7 +53,10 @@ export async function removeProfile(
 ): Promise<Result<{ list: ProfileList; backup: string }>> {
   const office = await profileOffice(context.workstation);
   if (!office.ok) return office;
-  const removed = await remove(context.workstation, { office: office.value, name: input.name }, call.signal);
+  const wanted = { office: office.value, name: input.name };
+  const takenBack = await takeBackImport(context.workstation, wanted, call.signal);
+  if (!takenBack.ok) return takenBack;
+  const removed = takenBack.value === null ? await remove(context.workstation, wanted, call.signal) : success({ backup: takenBack.value });
   if (!removed.ok) return removed;
   const list = await listProfiles(context);
   return list.ok ? success({ list: list.value, backup: removed.value.backup }) : list;
@@ -57,7 +71,12 @@ export async function verifyProfile(
   if (!office.ok) return office;
   const verified = await verify(context.workstation.registry, office.value, input.name, input.email ?? null);
   if (!verified.ok) return verified;
-  return success({ practice: context.workstation.kind === 'practice', ...verified.value });
+  const practice = context.workstation.kind === 'practice';
+  if (verified.value.state !== 'missing') return success({ practice, ...verified.value });
+  const pending = await readPending(context.workstation, office.value);
+  if (!pending.ok) return pending;
+  const isPending = pending.value !== null && foldName(pending.value.name) === foldName(input.name);
+  return success({ practice, ...verified.value, state: isPending ? 'pending' : 'missing' });
 }
 
 /**

@@ -5,6 +5,8 @@ import type { Finding, Verdict } from '../model/finding.ts';
 import type { ApplyOutcome, Plan } from '../model/keys.ts';
 import type { Inspection, ProfileVerification } from '../model/outlook.ts';
 import { inspectionFindings } from './inspectionFindings.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SignInList } from '../model/signIns.ts';
 import { stepIds, type StepId, type StepReport } from '../model/walk.ts';
 
 export interface Results {
@@ -20,6 +22,9 @@ export interface Results {
   /** What this walk itself wrote, apart from the keys. */
   readonly profileChanged: boolean;
   readonly accountAdded: boolean;
+  /** Saved sign-ins that Outlook would use, or why they could not be read; `null` = not looked at. */
+  readonly signIns: SignInList | Problem | null;
+  readonly signInsRemoved: number;
 }
 
 export const noResults: Results = {
@@ -32,6 +37,8 @@ export const noResults: Results = {
   profile: null,
   profileChanged: false,
   accountAdded: false,
+  signIns: null,
+  signInsRemoved: 0,
 };
 
 const stateOfVerdict = { ready: 'done', attention: 'attention', blocked: 'failed' } as const satisfies Record<Verdict, StepReport['state']>;
@@ -68,7 +75,7 @@ function inspectionState(inspection: Inspection, results: Results): StepReport['
 }
 
 function profileStepState(profile: ProfileVerification | null): StepReport['state'] {
-  if (!profile || profile.state === 'missing') return 'waiting';
+  if (!profile || profile.state === 'missing' || profile.state === 'pending') return 'waiting';
   return profile.state === 'blank' || profile.state === 'bluemind' ? 'done' : 'failed';
 }
 
@@ -77,7 +84,7 @@ export function stepReports(results: Results, stopped: readonly StepId[] = []): 
   const changed: Partial<Record<StepId, boolean>> = {
     keys: results.applied.some((apply) => apply.changed > 0),
     profile: results.profileChanged,
-    firstStart: results.accountAdded,
+    firstStart: results.accountAdded || results.signInsRemoved > 0,
   };
   return stepIds.map((step) => ({
     step,

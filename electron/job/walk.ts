@@ -1,5 +1,6 @@
 // The walk: all steps in their order, as one call. What the page does hand in hand with a person, this does alone.
 import type { DefaultMode } from '../model/outlook.ts';
+import type { SignIn } from '../model/signIns.ts';
 import { cancelled } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { stepIds, type ReportDocument, type StepId } from '../model/walk.ts';
@@ -11,6 +12,7 @@ import { ensureProfile } from './profile.ts';
 import { check, judgeAgain, type CheckInput } from './reach.ts';
 import { reportDocument } from './report.ts';
 import { noResults, stepReports, stepState, type Results } from './results.ts';
+import { deleteSignIns, listSignIns } from './signIns.ts';
 
 export interface WalkInput extends CheckInput {
   readonly profileName: string;
@@ -24,6 +26,11 @@ export interface WalkInput extends CheckInput {
 export interface WalkCall extends Call {
   /** Asked before a step that writes; `false` stops the walk there. Without it every step may write. */
   readonly confirm?: (step: StepId) => Promise<boolean>;
+  /**
+   * Asked when saved sign-ins were found that Outlook would use: which of them to remove. Without it none is: unlike everything else
+   * that the walk writes, a password cannot be brought back.
+   */
+  readonly chooseSignIns?: (found: readonly SignIn[]) => Promise<readonly SignIn[]>;
 }
 
 /** How long the walk waits for a person to finish Outlook's wizard, and for a pretend Outlook that needs no person. */
@@ -61,8 +68,11 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
     if (!ensured.ok) return ensured;
     return success({ ...results, profile: ensured.value.profile, profileChanged: results.profileChanged || ensured.value.changed });
   },
-  async firstStart(context, input, results, call) {
-    if (results.profile?.state === 'bluemind') return success(results);
+  async firstStart(context, input, before, call) {
+    if (before.profile?.state === 'bluemind') return success(before);
+    const cleared = await clearSignIns(context, input, before, call);
+    if (!cleared.ok) return cleared;
+    const results = cleared.value;
     const practice = context.workstation.kind === 'practice';
     if (input.atLogon || (input.unattended && !practice)) return success(results);
     if (!(await allowed('firstStart', call))) return failure(cancelled);
@@ -77,6 +87,21 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
     return success({ ...results, profile: watched.value, accountAdded: watched.value.state === 'bluemind' });
   },
 };
+
+/** Looks for saved sign-ins before Outlook can use them. That they cannot be read keeps nobody from going on; the report says it. */
+async function clearSignIns(context: JobContext, input: WalkInput, results: Results, call: WalkCall): Promise<Result<Results>> {
+  const wanted = { ...input, check: results.check };
+  const list = await listSignIns(context, wanted);
+  if (!list.ok) return success({ ...results, signIns: list.problem });
+  const { signIns } = list.value;
+  // Of an address that was only assumed they are told, not removed: they may be somebody else's.
+  const isAsked = signIns.length > 0 && !input.assumed;
+  const chosen = isAsked ? ((await call.chooseSignIns?.(signIns)) ?? []) : [];
+  if (chosen.length === 0) return success({ ...results, signIns: list.value });
+  const deleted = await deleteSignIns(context, { ...wanted, chosen }, call);
+  if (!deleted.ok) return deleted;
+  return success({ ...results, signIns: deleted.value.list, signInsRemoved: deleted.value.removed.length });
+}
 
 async function allowed(step: StepId, call: WalkCall): Promise<boolean> {
   return call.confirm ? call.confirm(step) : true;

@@ -1,7 +1,7 @@
 // Writes a set of registry values as one: all of them and read back, or none.
 import type { JournalEntry } from '../model/keys.ts';
 import { cancelled, problem, type Problem } from '../model/problem.ts';
-import type { RegistryData } from '../model/registry.ts';
+import { foldName, type RegistryData, type RegistryKey } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Registry, Workstation } from '../workstation/port.ts';
 import { dataOf, sameOrBothAbsent } from './beforeImage.ts';
@@ -43,10 +43,15 @@ export async function writeAll(writers: Writers, changes: readonly ValueChange[]
     const written = await write(writers, change);
     if (!written.ok) return failed(written.problem);
   }
+  // Every value is compared with what its key holds after the last write; a key is read once for all of its values.
+  const keys = new Map<string, Result<RegistryKey | undefined>>();
   for (const change of changes) {
     if (signal.aborted) return failed(cancelled);
-    const read = await readBack(writers, change);
-    if (!read.ok) return failed(read.problem);
+    const at = `${change.scope} ${foldName(change.path)}`;
+    const key = keys.get(at) ?? (await writers[change.scope].readKey(change.path));
+    keys.set(at, key);
+    const held = key.ok ? compare(key.value, change) : key;
+    if (!held.ok) return failed(held.problem);
   }
   return { ok: true };
 }
@@ -68,11 +73,14 @@ async function write(writers: Writers, { path, name, scope, to }: ValueChange): 
   return to === null ? registry.deleteValue(path, name) : registry.setValue(path, name, to);
 }
 
-async function readBack(writers: Writers, { path, name, scope, to }: ValueChange): Promise<Result<void>> {
-  const key = await writers[scope].readKey(path);
-  if (!key.ok) return key;
-  if (sameOrBothAbsent(dataOf(key.value, name), to)) return success(undefined);
-  return failure(problem('keys.readBackDiffers', { path, name }));
+async function readBack(writers: Writers, change: ValueChange): Promise<Result<void>> {
+  const key = await writers[change.scope].readKey(change.path);
+  return key.ok ? compare(key.value, change) : key;
+}
+
+/** Whether a key holds the value that was to be written; `keys.readBackDiffers` {path, name} otherwise. */
+function compare(key: RegistryKey | undefined, { path, name, to }: ValueChange): Result<void> {
+  return sameOrBothAbsent(dataOf(key, name), to) ? success(undefined) : failure(problem('keys.readBackDiffers', { path, name }));
 }
 
 /** Removes the keys that an apply created, innermost first; one in which somebody else has put something since stays. */

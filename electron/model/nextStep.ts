@@ -31,6 +31,7 @@ const order: readonly string[] = [
   'keys.',
   'profile.',
   'outlook.closed',
+  'signIns.',
   'route.',
   'outlook.',
   'check.',

@@ -45,20 +45,26 @@ export type Profile = z.infer<typeof profileSchema>;
 export const defaultModes = ['always', 'prompt', 'keep'] as const;
 export type DefaultMode = (typeof defaultModes)[number];
 
+/** key = an empty profile is written into the registry · prf = Outlook makes it at its next start, from a .prf file. */
+export const profileWays = ['key', 'prf'] as const;
+export type ProfileWay = (typeof profileWays)[number];
+
 export const profileListSchema = z.object({
   practice: z.boolean(),
   office: z.string(),
   /** Outlook asks at each start which profile to open. */
   prompt: z.boolean(),
   profiles: z.array(profileSchema),
+  /** A profile that Outlook makes at its next start, and the .prf file that tells it to; absent where there is none. */
+  pending: z.object({ name: z.string(), file: z.string() }).optional(),
 });
 export type ProfileList = z.infer<typeof profileListSchema>;
 
-/** What `profile verify` found: blank, exactly one BlueMind account, or something else. */
+/** What `profile verify` found: blank, exactly one BlueMind account, or something else; pending = Outlook makes it at its next start. */
 export const profileVerificationSchema = z.object({
   practice: z.boolean(),
   name: z.string(),
-  state: z.enum(['blank', 'bluemind', 'otherAccount', 'severalAccounts', 'missing']),
+  state: z.enum(['blank', 'bluemind', 'otherAccount', 'severalAccounts', 'missing', 'pending']),
   profile: profileSchema.nullable(),
 });
 export type ProfileVerification = z.infer<typeof profileVerificationSchema>;

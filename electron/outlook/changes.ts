@@ -14,7 +14,7 @@ export type Change =
 type Undo = () => Promise<Result<void>>;
 
 /** The keys of a path that do not exist yet, outermost first. */
-async function missingKeys(registry: Registry, path: string): Promise<Result<readonly string[]>> {
+export async function missingKeys(registry: Registry, path: string): Promise<Result<readonly string[]>> {
   const missing: string[] = [];
   for (let key = path; key.includes('\\'); key = key.slice(0, key.lastIndexOf('\\'))) {
     const read = await registry.readKey(key);

@@ -16,8 +16,8 @@ export interface NewProfile {
   readonly default: DefaultMode;
 }
 
-/** What has to change for Outlook to ask at each start (`prompt`) or to open this profile (`always`). */
-async function defaultChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
+/** What has to change for Outlook to ask at each start (`prompt`), or to ask no longer (`always`). */
+export async function promptChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
   const [place] = promptPlaces(wanted.office);
   if (wanted.default === 'keep') return success([]);
   if (wanted.default === 'prompt') {
@@ -29,9 +29,15 @@ async function defaultChanges(workstation: Workstation, wanted: NewProfile): Pro
     if (!key.ok) return key;
     if (asksAtStart(key.value)) changes.push({ kind: 'deleteValue', path, name: promptValue });
   }
-  const holder = profilePlaces(wanted.office).defaultHolder;
-  changes.push({ kind: 'setValue', path: holder, name: 'DefaultProfile', data: { type: 'REG_SZ', data: wanted.name } });
   return success(changes);
+}
+
+/** The same, and for `always` that it is this profile that Outlook opens. */
+async function defaultChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
+  const prompts = await promptChanges(workstation, wanted);
+  if (!prompts.ok || wanted.default !== 'always') return prompts;
+  const path = profilePlaces(wanted.office).defaultHolder;
+  return success([...prompts.value, { kind: 'setValue', path, name: 'DefaultProfile', data: { type: 'REG_SZ', data: wanted.name } }]);
 }
 
 /**

@@ -36,7 +36,7 @@ async function readWholeKey(registry: Registry, top: string): Promise<Result<rea
 }
 
 /** Writes the backup and flushes it; never over another file. */
-async function writeBackup(workstation: Workstation, name: string, keys: readonly RegFileKey[]): Promise<Result<string>> {
+export async function writeBackup(workstation: Workstation, name: string, keys: readonly RegFileKey[]): Promise<Result<string>> {
   const folder = path.join(workstation.stateFolder, 'backups');
   const moment = workstation.now().toISOString().replace(/[-:.]/g, '');
   const readable = name.replace(/[^\p{L}\p{N}_-]+/gu, '_').slice(0, 40);

@@ -1,6 +1,7 @@
 // Options that concern one run alone and stand nowhere else than on the command line.
 import type { ConnectTo } from '../model/connectTo.ts';
 import type { DnsServer } from '../model/dns.ts';
+import { profileWays, type ProfileWay } from '../model/outlook.ts';
 import { reportFormats, type ReportFormat } from '../model/walk.ts';
 import { connectToRule, networkAddress } from './network.ts';
 import { mistake, type Mistake, type TypedOptions } from './typed.ts';
@@ -32,10 +33,15 @@ export interface RunOptions {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** An undo also puts back what somebody else has changed since. */
+  readonly force: boolean;
   /** Started because a person signed in to Windows. */
   readonly atLogon: boolean;
   /** Where to write what is done, besides the answer. */
   readonly logFile: string | null;
+  readonly profileWay: ProfileWay;
+  /** Saved sign-ins to remove, by name; all that are recognised; and whether a set-up that asks nobody may remove them. */
+  readonly signIns: { readonly targets: readonly string[]; readonly allStale: boolean; readonly removeUnasked: boolean };
   readonly report: { readonly from: string | null; readonly format: ReportFormat | null; readonly out: string | null };
 }
 
@@ -54,6 +60,7 @@ const readers = {
   compareDns: { expected: 'IP[:PORT]', read: networkAddress },
   connectTo: { expected: 'HOST:PORT:ADDRESS:PORT', read: connectToRule },
   concurrency: { expected: `1–${mostConcurrent}`, read: (text) => countOf(text, mostConcurrent) },
+  way: { expected: profileWays.join(' | '), read: (text) => profileWays.find((word) => word === text) },
   format: { expected: reportFormats.join(' | '), read: (text) => reportFormats.find((word) => word === text) },
 } as const satisfies Record<string, Reader<unknown>>;
 
@@ -114,8 +121,11 @@ export function readRunOptions(
     signIn: typed.signIn !== false,
     confirmed: typed.yes === true || unattended,
     unattended,
+    force: typed.force === true,
     atLogon,
     logFile: text('log') ?? null,
+    profileWay: single('way', readers.way) ?? 'key',
+    signIns: { targets: list('target'), allStale: typed.allStale === true, removeUnasked: typed.removeSignIns === true },
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },
   };
   return { options, mistakes };

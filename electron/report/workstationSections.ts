@@ -182,6 +182,7 @@ const verificationTone = {
   otherAccount: 'bad',
   severalAccounts: 'bad',
   missing: 'bad',
+  pending: 'attention',
 } as const satisfies Record<NonNullable<ReportDocument['profile']>['state'], Tone>;
 
 /** What the profile holds, in one sentence with its tone. */

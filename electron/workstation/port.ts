@@ -7,6 +7,7 @@ import type { OutlookInstall, WindowsProfileType } from '../model/outlook.ts';
 import type { Pc } from '../model/pc.ts';
 import type { RegistryData, RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
+import type { StoredCredential } from '../model/signIns.ts';
 
 export type WorkstationKind = 'practice' | 'windows';
 
@@ -101,12 +102,6 @@ export interface Programs {
   openOutlook(profile: string, signal: AbortSignal): Promise<Result<void>>;
   /** Opens Windows' Mail applet for one of the installed Outlooks, where there is one; problem `outlook.startFailed`. */
   openMailApplet?(outlook: OutlookInstall, signal: AbortSignal): Promise<Result<void>>;
-}
-
-/** One entry of Windows' Credential Manager: its name and kind (CRED_TYPE_* of wincred.h), never its secret. */
-export interface StoredCredential {
-  readonly target: string;
-  readonly kind: 'generic' | 'domainPassword' | 'domainCertificate' | 'domainVisiblePassword' | 'genericCertificate' | 'domainExtended';
 }
 
 /** Saved sign-ins of the signed-in user. Expected failure: `credentials.failed` {reason}. */

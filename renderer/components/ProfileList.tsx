@@ -29,10 +29,21 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
   const { say } = useWords();
   const styles = useStyles();
   const removeProfile = useApp((state) => state.removeProfile);
+  const applet = useApp((state) => state.session.start?.mailApplet ?? false);
+  const openMailApplet = useApp((state) => state.openMailApplet);
   const group = useRef<HTMLDivElement>(null);
   const [removing, setRemoving] = useState<string | null>(null);
   return (
-    <Panel title={say('page:profile.listTitle')}>
+    <Panel
+      title={say('page:profile.listTitle')}
+      action={
+        applet && (
+          <Button size="small" onClick={() => void openMailApplet()}>
+            {say('page:profile.applet')}
+          </Button>
+        )
+      }
+    >
       <div ref={group} tabIndex={-1} className={styles.group}>
         {list.prompt && <Body1>{say('page:profile.prompts')}</Body1>}
         {list.profiles.length === 0 ? (

@@ -5,10 +5,11 @@ import { useEffect } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
+import { SignInPanel } from '../components/SignInPanel.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
-import { targetProfile } from '../store/stepState.ts';
+import { targetIsPending, targetProfile } from '../store/stepState.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -26,16 +27,24 @@ export function FirstStartStep() {
   const email = useApp((state) => state.address.email);
   const name = useApp((state) => state.profile.name);
   const listed = useApp((state) => state.profile.value !== null);
-  const there = useApp((state) => targetProfile(state) !== undefined);
+  const there = useApp((state) => targetProfile(state) !== undefined || targetIsPending(state));
   const seen = useApp((state) => state.firstStart.seen);
   const loadProfiles = useApp((state) => state.loadProfiles);
   const openStep = useApp((state) => state.openStep);
   const stopWatching = useApp((state) => state.stopWatching);
+  const loadSignIns = useApp((state) => state.loadSignIns);
+  const watchProfile = useApp((state) => state.watchProfile);
 
   useEffect(() => {
     void loadProfiles();
+    void loadSignIns();
     return stopWatching;
-  }, [loadProfiles, stopWatching]);
+  }, [loadProfiles, loadSignIns, stopWatching]);
+
+  // Whoever opens Outlook without this page is noticed as well.
+  useEffect(() => {
+    if (there) void watchProfile();
+  }, [there, watchProfile]);
 
   return (
     <StepPage step="firstStart" lead={say('page:first.lead')} nextIsMain={seen?.state === 'bluemind'}>
@@ -56,6 +65,7 @@ export function FirstStartStep() {
           ))}
         </ol>
       </Panel>
+      {seen?.state !== 'bluemind' && <SignInPanel />}
       {there && <OpenAndWatch />}
     </StepPage>
   );
@@ -77,7 +87,7 @@ export function OpenAndWatch() {
         <Button
           appearance={done ? 'secondary' : 'primary'}
           icon={<MailInbox20Regular />}
-          disabledFocusable={opening || watching}
+          disabledFocusable={opening}
           onClick={() => void openOutlook()}
         >
           {say('page:first.open')}

@@ -10,6 +10,10 @@ const pauseMs = 1000;
 /** Opening Outlook and watching its profile. */
 export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartSlice {
   let watch = new AbortController();
+  /** The account that was waited for is there: the person, who is in Outlook now, finds the report when they come back. */
+  const moveOn = (): void => {
+    if (get().session.step === 'firstStart') get().openStep('report');
+  };
   return {
     firstStart: { opening: false, watching: false, opened: false, seen: null, problem: null },
     openOutlook: () =>
@@ -32,8 +36,10 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
             patch('firstStart', { problem: answer.problem });
             break;
           }
+          const waited = get().firstStart.opened || get().firstStart.seen !== null;
           patch('firstStart', { seen: answer.value });
-          if (answer.value.state !== 'blank') break;
+          if (answer.value.state === 'bluemind' && waited) moveOn();
+          if (answer.value.state !== 'blank' && answer.value.state !== 'pending') break;
           await pause(pauseMs, mine.signal);
         }
         if (watch === mine) patch('firstStart', { watching: false });

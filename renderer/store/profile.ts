@@ -4,7 +4,7 @@ import { idle, type Tools } from './slice.ts';
 
 type ProfileSlice = Pick<
   AppState,
-  'profile' | 'loadProfiles' | 'setProfileName' | 'setDefaultMode' | 'createProfile' | 'verifyProfile' | 'removeProfile'
+  'profile' | 'loadProfiles' | 'setProfileName' | 'setDefaultMode' | 'createProfile' | 'verifyProfile' | 'removeProfile' | 'openMailApplet'
 >;
 
 /** Profiles of this PC. */
@@ -55,6 +55,12 @@ export function profileSlice({ get, patch, call, guard }: Tools): ProfileSlice {
         begin();
         const answer = await call('verifyProfile', { name });
         patch('profile', answer.ok ? { writing: false, verified: answer.value } : { writing: false, problem: answer.problem });
+      }),
+    openMailApplet: () =>
+      guard(async () => {
+        begin();
+        const answer = await call('openMailApplet', {});
+        patch('profile', answer.ok ? { writing: false } : { writing: false, problem: answer.problem });
       }),
     removeProfile: (name, confirmed) =>
       guard(async () => {

@@ -12,6 +12,9 @@ import type {
   ProfileVerification,
   ReportDocument,
   ReportFormat,
+  SignIn,
+  SignInList,
+  SignInRemoval,
   StepId,
 } from '../../electron/bridge/contract.ts';
 import type { Bridge } from '../../electron/bridge/client.ts';
@@ -95,6 +98,15 @@ export interface FirstStartState {
   readonly problem: Problem | null;
 }
 
+export interface SignInsState extends Work<SignInList> {
+  /** Names of those that are to stay. */
+  readonly unticked: readonly string[];
+  readonly removing: boolean;
+  /** How many the last removal removed, and what Windows would not remove. */
+  readonly removed: number;
+  readonly refused: SignInRemoval['refused'];
+}
+
 export interface ReportState extends Work<ReportDocument> {
   readonly saving: ReportFormat | 'pdf' | null;
   /** The file that was saved last, and whether its whole path is known. */
@@ -132,6 +144,7 @@ export interface AppState {
   readonly reach: ReachState;
   readonly keys: KeysState;
   readonly profile: ProfileState;
+  readonly signIns: SignInsState;
   readonly firstStart: FirstStartState;
   readonly report: ReportState;
   readonly practice: PracticeState;
@@ -157,7 +170,8 @@ export interface AppState {
   readonly loadPlan: () => Promise<void>;
   readonly choose: (id: string, on: boolean) => Promise<void>;
   readonly applyKeys: () => Promise<void>;
-  readonly undoKeys: () => Promise<void>;
+  /** `overwrite` names the values that are put back although somebody changed them since. */
+  readonly undoKeys: (overwrite: readonly string[]) => Promise<void>;
 
   readonly loadProfiles: () => Promise<void>;
   readonly setProfileName: (name: string) => void;
@@ -165,6 +179,12 @@ export interface AppState {
   readonly createProfile: () => Promise<void>;
   readonly verifyProfile: (name: string) => Promise<void>;
   readonly removeProfile: (name: string, confirmed: string) => Promise<void>;
+
+  readonly openMailApplet: () => Promise<void>;
+
+  readonly loadSignIns: () => Promise<void>;
+  readonly tickSignIn: (target: string, on: boolean) => void;
+  readonly removeSignIns: (chosen: readonly SignIn[]) => Promise<void>;
 
   readonly openOutlook: () => Promise<void>;
   readonly watchProfile: () => Promise<void>;

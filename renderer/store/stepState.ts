@@ -46,6 +46,11 @@ export function railWord(state: AppState, step: StepId): `common:${string}` {
   return step === 'reach' && value && !running ? `common:verdict.${value.verdict}` : `common:stepState.${railState(state, step)}`;
 }
 
+/** Whether Outlook makes that profile at its next start. */
+export function targetIsPending({ profile }: AppState): boolean {
+  return profile.value?.pending?.name.toLowerCase() === profile.name.toLowerCase();
+}
+
 /** The profile that the walk is about, where it exists; Outlook compares names without regard to case. */
 export function targetProfile({ profile }: AppState) {
   return profile.value?.profiles.find(({ name }) => name.toLowerCase() === profile.name.toLowerCase());

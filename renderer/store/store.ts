@@ -9,6 +9,7 @@ import { rememberedSlice } from './remembered.ts';
 import { reportSlice } from './report.ts';
 import { selfServiceSlice } from './selfService.ts';
 import { sessionSlice } from './session.ts';
+import { signInsSlice } from './signIns.ts';
 import { toolsFor } from './slice.ts';
 import type { AppState, Surroundings } from './state.ts';
 import { workstationSlice } from './workstation.ts';
@@ -24,6 +25,7 @@ export function createAppStore(surroundings: Surroundings): StoreApi<AppState> {
       ...reachSlice(tools),
       ...keysSlice(tools),
       ...profileSlice(tools),
+      ...signInsSlice(tools),
       ...firstStartSlice(tools),
       ...reportSlice(tools),
       ...practiceSlice(tools),

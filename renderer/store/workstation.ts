@@ -15,6 +15,7 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     get().cancelCheck();
     patch('reach', { ...idle(), probes: [], found: [] });
     patch('keys', { ...idle(), chosen: chosenOutside(get().session.start), applied: null, restored: null });
+    patch('signIns', { ...idle(), unticked: [], removed: 0, refused: [] });
     patch('report', { ...idle(), saved: null });
   };
   /** The address that the newest inspection was judged for. */

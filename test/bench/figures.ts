@@ -15,6 +15,11 @@ export function atMost(name: string, value: number, unit: string, most: number):
   return { name, value: rounded(value), unit, limit: `≤ ${most}`, holds: value <= most };
 }
 
+/** A figure that must not be below `least`. */
+export function atLeast(name: string, value: number, unit: string, least: number): Figure {
+  return { name, value: rounded(value), unit, limit: `≥ ${least}`, holds: value >= least };
+}
+
 /** A figure that must lie between two others. */
 export function between(name: string, value: number, unit: string, least: number, most: number): Figure {
   return { name, value: rounded(value), unit, limit: `${least} … ${most}`, holds: value >= least && value <= most };

@@ -11,8 +11,11 @@ import { checkReportSchema } from '../../electron/model/check.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../../electron/model/keys.ts';
 import { inspectionSchema, profileListSchema, profileVerificationSchema } from '../../electron/model/outlook.ts';
 import { problemSchema } from '../../electron/model/problem.ts';
+import { signInListSchema, signInRemovalSchema } from '../../electron/model/signIns.ts';
 import { reportDocumentSchema } from '../../electron/model/walk.ts';
+import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { cli, startCli } from './cliProcess.ts';
+import { valueOf } from './keysRig.ts';
 
 const problemDocument = z.strictObject({ practice: z.boolean(), problem: problemSchema.extend({ message: z.string().min(1) }) });
 const email = 'user@practice.example';
@@ -44,6 +47,27 @@ test('inspect shows the PC and its Outlook', async () => {
   assert.equal(inspection.workstation, 'practice');
   assert.ok(inspection.outlooks.length > 0);
 });
+
+test('keys undo leaves what somebody else has changed since, names it, and puts it back only when forced', async () => {
+  await document(applyOutcomeSchema, 0, 'keys', 'apply', '--catalogue', 'bluemind-4', '--yes');
+  const path = 'HKCU\\Software\\Microsoft\\Office\\16.0\\Outlook\\AutoDiscover';
+  await changeElsewhere(path, 'ExcludeScpLookup');
+  const problem = await problemOf(4, 'keys', 'undo', '--yes');
+  assert.deepEqual([problem.code, problem.data], ['keys.changedSince', { values: [`${path}!ExcludeScpLookup`] }]);
+  const said = await cli(onPractice('keys', 'undo', '--yes'));
+  assert.match(said.stderr, /ExcludeScpLookup[\s\S]*keys undo --force/);
+  assert.equal((await problemOf(4, 'keys', 'undo', '--force')).code, 'confirmation.needed');
+  const undone = await document(undoOutcomeSchema, 0, 'keys', 'undo', '--force', '--yes');
+  assert.ok(undone.restored > 1);
+  assert.equal((await problemOf(2, 'keys', 'undo', '--force', '--yes')).code, 'keys.nothingToUndo');
+});
+
+/** What another program does to the pretend PC's registry. */
+async function changeElsewhere(path: string, name: string): Promise<void> {
+  const workstation = valueOf(await openPracticeWorkstation({ folder }));
+  valueOf(await workstation.registry.setValue(path, name, { type: 'REG_DWORD', data: 9 }));
+  await workstation.close();
+}
 
 test('check is ready on the healthy practice server and signs in with the pretend password', async () => {
   const report = await document(checkReportSchema, 0, 'check', '--email', email);
@@ -247,4 +271,34 @@ test('--version and --help answer on standard output with status 0', async () =>
   const help = await cli(['keys', 'apply', '--help'], { env: { LANG: 'fr_FR.UTF-8' } });
   assert.equal(help.status, 0);
   assert.match(help.stdout, /Utilisation/);
+});
+
+test('signins list names what Outlook would use without asking, signins remove takes away exactly what was named', async () => {
+  const fault = ['--email', email, '--fault', 'stale-sign-in'];
+  const listed = await document(signInListSchema, 1, 'signins', 'list', ...fault);
+  assert.deepEqual(
+    listed.signIns.map(({ target, reason }) => [target, reason]),
+    [
+      ['autodiscover.practice.example', 'autodiscoverHost'],
+      [`MicrosoftOffice16_Data:SSPI:${email}`, 'officeAccount'],
+    ],
+  );
+  const target = 'autodiscover.practice.example';
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault)).code, 'usage.missingOption');
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault, '--target', target, '--all-stale')).code, 'usage.notTogether');
+  assert.equal((await problemOf(4, 'signins', 'remove', ...fault, '--target', target)).code, 'confirmation.needed');
+  assert.equal((await problemOf(2, 'signins', 'remove', ...fault, '--target', 'share', '--yes')).code, 'signIns.notRecognised');
+  const removed = await document(signInRemovalSchema, 0, 'signins', 'remove', ...fault, '--target', target, '--yes');
+  assert.deepEqual([removed.removed.length, removed.list.signIns.length], [1, 1]);
+  assert.equal((await document(signInRemovalSchema, 0, 'signins', 'remove', ...fault, '--all-stale', '--yes')).removed.length, 1);
+  assert.deepEqual((await document(signInListSchema, 0, 'signins', 'list', ...fault)).signIns, []);
+});
+
+test('setup without a person reports saved sign-ins, and removes them only when it was told to', async () => {
+  const setup = ['setup', '--unattended', '--email', email, '--fault', 'stale-sign-in'];
+  const reported = await document(reportDocumentSchema, 1, ...setup);
+  assert.ok(reported.findings.some(({ id, status }) => id === 'signIns.stale' && status === 'warn'));
+  assert.equal(reported.profile?.state, 'blank');
+  const removed = await document(reportDocumentSchema, 0, ...setup, '--remove-sign-ins');
+  assert.equal(removed.profile?.state, 'bluemind');
 });

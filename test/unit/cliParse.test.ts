@@ -43,7 +43,7 @@ const mistakes: readonly (readonly [string, string, Record<string, string>, stri
   ['check --email', 'usage.missingValue', { option: '--email' }, null],
   ['check --dns-server', 'usage.missingValue', { option: '--dns-server' }, null],
   ['keys', 'usage.missingCommand', { command: 'keys', commands: 'plan, apply, undo, list' }, null],
-  ['--json profile', 'usage.missingCommand', { command: 'profile', commands: 'list, create, verify, remove' }, null],
+  ['--json profile', 'usage.missingCommand', { command: 'profile', commands: 'list, create, verify, remove, applet' }, null],
   ['check a@b.example', 'usage.excessArgument', { argument: 'a@b.example' }, null],
 ];
 for (const [line, code, data, suggestion] of mistakes) {

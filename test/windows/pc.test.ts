@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import * as native from 'native-reg';
 import { loadKoffi, openLibrary, type Koffi } from '../../electron/workstation/windows/koffi.ts';
 import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
+import { credentialsContract } from '../engine/credentialsContract.ts';
 import { codeOf, leaveAlone, must, never, openRig, type Rig } from './rig.ts';
 
 async function koffiHere(): Promise<Koffi> {
@@ -137,49 +138,46 @@ describe('Outlooks', () => {
   });
 });
 
-describe('saved sign-ins', { skip: leaveAlone }, () => {
-  const target = 'autodiscover.bmos-test.example – Büro';
-
-  /** Saves a sign-in as Outlook would. */
-  async function save(name: string): Promise<void> {
-    const koffi = await koffiHere();
-    koffi.struct('CREDENTIALW_TO_WRITE', {
-      Flags: 'uint32',
-      Type: 'uint32',
-      TargetName: 'str16',
-      Comment: 'str16',
-      LastWritten: 'uint64',
-      CredentialBlobSize: 'uint32',
-      CredentialBlob: 'void *',
-      Persist: 'uint32',
-      AttributeCount: 'uint32',
-      Attributes: 'void *',
-      TargetAlias: 'str16',
-      UserName: 'str16',
-    });
-    const write = openLibrary(koffi, 'advapi32.dll').declare<(credential: object, flags: number) => boolean>(
-      'bool __stdcall CredWriteW(CREDENTIALW_TO_WRITE *credential, uint32 flags)',
-    );
+/** Saves a sign-in as another program would; Windows adds nothing to a generic one. */
+async function credentialWriter(): Promise<(name: string) => void> {
+  const koffi = await koffiHere();
+  koffi.struct('CREDENTIALW_TO_WRITE', {
+    Flags: 'uint32',
+    Type: 'uint32',
+    TargetName: 'str16',
+    Comment: 'str16',
+    LastWritten: 'uint64',
+    CredentialBlobSize: 'uint32',
+    CredentialBlob: 'void *',
+    Persist: 'uint32',
+    AttributeCount: 'uint32',
+    Attributes: 'void *',
+    TargetAlias: 'str16',
+    UserName: 'str16',
+  });
+  const write = openLibrary(koffi, 'advapi32.dll').declare<(credential: object, flags: number) => boolean>(
+    'bool __stdcall CredWriteW(CREDENTIALW_TO_WRITE *credential, uint32 flags)',
+  );
+  return (name) => {
     const secret = koffi.alloc('uint8_t', 8) as bigint;
     const head = { Flags: 0, Type: 1, TargetName: name, Comment: null, LastWritten: 0, CredentialBlobSize: 8, CredentialBlob: secret };
     assert.ok(write({ ...head, Persist: 1, AttributeCount: 0, Attributes: null, TargetAlias: null, UserName: 'user' }, 0));
     koffi.free(secret);
-  }
+  };
+}
 
-  it('are listed by name and kind alone, and the chosen one is deleted', async () => {
+if (leaveAlone === false) {
+  credentialsContract('this PC', async () => {
     const rig = await openRig();
     const { credentials } = rig.workstation;
     assert.ok(credentials);
-    const before = must(await credentials.list());
-    await save(target);
-    const listed = must(await credentials.list());
-    assert.deepEqual(
-      listed.filter((each) => !before.some((known) => known.target === each.target)),
-      [{ target, kind: 'generic' }],
-    );
-    must(await credentials.delete({ target, kind: 'generic' }));
-    must(await credentials.delete({ target, kind: 'generic' }));
-    assert.deepEqual(must(await credentials.list()), before);
-    await rig.close();
+    const write = await credentialWriter();
+    return {
+      credentials,
+      async save({ target }) {
+        write(target);
+      },
+      close: () => rig.close(),
+    };
   });
-});
+}

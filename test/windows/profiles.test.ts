@@ -1,11 +1,14 @@
 // Profiles as Outlook keeps them, imported by Windows' own reg.exe and read back: every kind of account, and what is broken.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as native from 'native-reg';
 import type { AccountKind } from '../../electron/model/outlook.ts';
 import type { OutlookVersion } from '../../electron/model/outlookRegistry.ts';
 import { createProfile } from '../../electron/outlook/createProfile.ts';
+import { importProfile, takeBackImport } from '../../electron/outlook/importProfile.ts';
+import { readPending } from '../../electron/outlook/pendingImport.ts';
 import { readProfiles } from '../../electron/outlook/profiles.ts';
 import { removeProfile } from '../../electron/outlook/removeProfile.ts';
 import { verifyProfile } from '../../electron/outlook/verifyProfile.ts';
@@ -178,6 +181,20 @@ describe('the profiles in the registry', { skip: leaveAlone }, () => {
     assert.equal(codeOf(await createProfile(rig.workstation, { office: '16.0', name, default: 'keep' }, never)), 'profile.exists');
     must(await removeProfile(rig.workstation, { office: '16.0', name }, never));
     assertSameExport(await exportSoftware(), untouched);
+  });
+
+  it('can be left to Outlook’s next start, by a .prf file; taken back, the registry is what it was', async () => {
+    const untouched = await exportSoftware();
+    const wanted = { office: '16.0', name: 'BlueMind', default: 'prompt' } as const;
+    must(await importProfile(rig.workstation, wanted, never));
+    const pending = must(await readPending(rig.workstation, '16.0'));
+    assert.match((await readFile(pending?.file ?? '')).toString('latin1'), /\r\nProfileName=BlueMind\r\nDefaultProfile=No\r\n/);
+    assert.notEqual(await exportSoftware(), untouched);
+    assert.equal(codeOf(await importProfile(rig.workstation, wanted, never)), 'profile.importPending');
+    const backup = must(await takeBackImport(rig.workstation, wanted, never));
+    assertSameExport(await exportSoftware(), untouched);
+    assert.ok(backup);
+    assert.equal(must(await readPending(rig.workstation, '16.0')), null);
   });
 
   it('come back to the byte from the backup that removing them makes, also the broken one', async () => {

@@ -9,7 +9,9 @@ import type { Registry, Workstation } from '../port.ts';
 import { createRememberedFiles } from '../rememberedFiles.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { defaultPracticeFolder } from './dataFolder.ts';
+import { createFileCredentials } from './fileCredentials.ts';
 import { createFileRegistry } from './fileRegistry.ts';
+import { isPcFault, pcFaults, plantedSignIns, type PcFault } from './pcFaults.ts';
 import { createPracticeNetwork, type NetworkChoice } from './practiceNetwork.ts';
 import { openPretendOutlook } from './pretendOutlook.ts';
 import { fileErrorCode, openRegistryStore, type RegistryStore } from './registryStore.ts';
@@ -29,11 +31,19 @@ export interface PracticeOptions {
   readonly discover?: (workstation: Workstation, signal: AbortSignal) => Promise<string | null>;
 }
 
-function checkFaults(ids: readonly string[]): Result<readonly PracticeFault[]> {
-  const unknown = ids.find((id) => !isPracticeFault(id));
+const knownFaults = [...practiceFaults, ...pcFaults];
+
+/** Faults by who has them: the server, the PC. */
+interface Faults {
+  readonly server: readonly PracticeFault[];
+  readonly pc: readonly PcFault[];
+}
+
+function checkFaults(ids: readonly string[]): Result<Faults> {
+  const unknown = ids.find((id) => !isPracticeFault(id) && !isPcFault(id));
   return unknown === undefined
-    ? success(ids.filter(isPracticeFault))
-    : failure(problem('fault.unknown', { fault: unknown, known: [...practiceFaults] }));
+    ? success({ server: ids.filter(isPracticeFault), pc: ids.filter(isPcFault) })
+    : failure(problem('fault.unknown', { fault: unknown, known: knownFaults }));
 }
 
 /** A folder that is there but is none (a file stands in its place) can be told at once. */
@@ -45,15 +55,20 @@ async function isUsable(folder: string): Promise<boolean> {
   }
 }
 
+type Alone = (write: () => Promise<Result<void>>) => Promise<Result<void>>;
+
 /** Single writes outside of `exclusive` take the lock for themselves, one after the other. */
-function writingAlone(registry: Registry, isHeld: () => boolean, exclusive: Workstation['exclusive']): Registry {
+function oneByOne(isHeld: () => boolean, exclusive: Workstation['exclusive']): Alone {
   let queue: Promise<unknown> = Promise.resolve();
-  const alone = (write: () => Promise<Result<void>>): Promise<Result<void>> => {
+  return (write) => {
     if (isHeld()) return write();
     const turn = queue.then(() => exclusive(write));
     queue = turn.catch(() => undefined);
     return turn;
   };
+}
+
+function writingAlone(registry: Registry, alone: Alone): Registry {
   return {
     backend: registry.backend,
     readKey: (key) => registry.readKey(key),
@@ -104,7 +119,8 @@ function openFound(folder: string, store: RegistryStore, options: Omit<PracticeO
   if (!faults.ok) return faults;
 
   const now = (): Date => new Date();
-  const net = createPracticeNetwork(options.network ?? {}, faults.value, now);
+  const net = createPracticeNetwork(options.network ?? {}, faults.value.server, now);
+  let { pc: faultsOfPc } = faults.value;
   let held = false;
 
   const exclusive: Workstation['exclusive'] = async (work) => {
@@ -120,11 +136,34 @@ function openFound(folder: string, store: RegistryStore, options: Omit<PracticeO
       await lock.value.release();
     }
   };
-  const withRights = (rights: 'standard' | 'administrator'): Registry =>
-    writingAlone(createFileRegistry(store, rights), () => held, exclusive);
+  const alone = oneByOne(() => held, exclusive);
+  const withRights = (rights: 'standard' | 'administrator'): Registry => writingAlone(createFileRegistry(store, rights), alone);
   const registry = withRights('standard');
+  const credentials = createFileCredentials(path.join(folder, 'credentials.json'), () => plantedSignIns(faultsOfPc), alone);
 
-  const findMailbox = async (signal: AbortSignal): Promise<string | null> => (await options.discover?.(workstation, signal)) ?? null;
+  /** Outlook takes a saved sign-in before it asks; with a wrong one it gets no mailbox, however often it tries. */
+  const signsInWrongly = async (): Promise<boolean> => {
+    const saved = await credentials.list();
+    return saved.ok && plantedSignIns(pcFaults).some((wrong) => saved.value.some(({ target }) => target === wrong.target));
+  };
+  const findMailbox = async (signal: AbortSignal): Promise<string | null> =>
+    (await signsInWrongly()) ? null : ((await options.discover?.(workstation, signal)) ?? null);
+
+  /** Faults of the PC leave their traces when they are switched on, and take them along when they are switched off. */
+  async function setFaultsOfPc(next: readonly PcFault[]): Promise<Result<void>> {
+    const on = plantedSignIns(next.filter((fault) => !faultsOfPc.includes(fault)));
+    const off = plantedSignIns(faultsOfPc.filter((fault) => !next.includes(fault)));
+    if (on.length > 0) {
+      const saved = await credentials.save(on);
+      if (!saved.ok) return saved;
+    }
+    for (const each of off) {
+      const deleted = await credentials.delete(each);
+      if (!deleted.ok) return deleted;
+    }
+    faultsOfPc = next;
+    return success(undefined);
+  }
 
   const workstation: Workstation = {
     kind: 'practice',
@@ -145,18 +184,19 @@ function openFound(folder: string, store: RegistryStore, options: Omit<PracticeO
     // Beside the pretend registry, so that people can put files there to practise with.
     remembered: createRememberedFiles(path.join(folder, 'Outlook')),
     facts: () => Promise.resolve(practiceFacts(now())),
+    credentials,
     stateFolder: folder,
     practice: {
       keep: () => store.keep(),
       get faults() {
-        return net.faults;
+        return [...net.faults, ...faultsOfPc];
       },
-      knownFaults: practiceFaults,
+      knownFaults,
       async setFaults(ids) {
         const known = checkFaults(ids);
         if (!known.ok) return known;
-        await net.setFaults(known.value);
-        return success(undefined);
+        await net.setFaults(known.value.server);
+        return setFaultsOfPc(known.value.pc);
       },
       address: mailboxes[0].address,
       password: practicePassword,

@@ -5,6 +5,7 @@ import { dwordOf, findValue, foldName, textOf, type RegistryData, type RegistryK
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
 import { utf16Hex } from '../registry/registryBytes.ts';
+import { importPretendProfile } from './pretendImport.ts';
 
 /** Says which address Outlook would get a mailbox for, `null` where it would find none. */
 type FindMailbox = (signal: AbortSignal) => Promise<string | null>;
@@ -55,7 +56,7 @@ async function addAccount(registry: Registry, manager: string, key: RegistryKey 
 }
 
 /**
- * Opens the pretend Outlook with a profile and closes it again. A blank profile gets the mailbox's account if one is found,
+ * Opens the pretend Outlook with a profile and closes it again. What it was told to import it imports first. A blank profile gets the mailbox's account if one is found,
  * and stays blank otherwise; a profile with an account is left as it is. Problems: `outlook.startFailed` {profile, reason},
  * those of `alone` (which takes the workstation's lock) and of the registry.
  */
@@ -75,6 +76,8 @@ export async function openPretendOutlook(
     const holds = await holdsMailAccount(registry, manager, key.value);
     return holds.ok ? success({ blank: !holds.value, key: key.value }) : holds;
   };
+  const imported = await importPretendProfile(registry, alone);
+  if (!imported.ok) return imported;
   const there = await registry.readKey(`${profilePlaces('16.0').profiles}\\${profile}`);
   if (!there.ok) return there;
   if (!there.value) return failure(problem('outlook.startFailed', { profile, reason: 'profileMissing' }));

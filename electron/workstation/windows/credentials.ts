@@ -1,7 +1,8 @@
 // The names in Windows' Credential Manager: listed and deleted, their secrets never read.
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import type { Credentials, StoredCredential } from '../port.ts';
+import type { StoredCredential } from '../../model/signIns.ts';
+import type { Credentials } from '../port.ts';
 import { declareOnce, openLibrary, type Koffi, type Out, type Pointer } from './koffi.ts';
 
 /** Kinds by their number (CRED_TYPE_* of wincred.h). */

@@ -1,7 +1,6 @@
 // Facts about the PC and its user: names, Windows, domain, and an address that Windows knows.
 import { hostname } from 'node:os';
 import { startDeadline, untilAborted } from '../../model/deadline.ts';
-import { parseMailAddress } from '../../model/mailAddress.ts';
 import { dwordOf, textOf } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
 import { profileTypeOf, type Hive } from './hive.ts';
@@ -79,6 +78,8 @@ async function knownAddress(registry: Registry, principal: string | undefined): 
   const candidates = [principal, ...(await workAccountAddresses(registry))];
   for (const candidate of candidates) {
     if (candidate === undefined || innerDomain.test(candidate)) continue;
+    // It brings the list of public suffixes along, which a PC without any candidate need not wait for.
+    const { parseMailAddress } = await import('../../model/mailAddress.ts');
     const address = parseMailAddress(candidate);
     if (address.ok) return address.value.address;
   }

@@ -2,29 +2,26 @@
 import path from 'node:path';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import { takeLock } from '../lock.ts';
-import { createNodeNetwork, type NodeNetworkOptions } from '../node/network.ts';
 import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { createRememberedFiles } from '../rememberedFiles.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
-import { createElevation, type ElevationOptions, type HelperProgram } from './elevation.ts';
+import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
-import { createWindowsEyes } from './eyes/index.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
+import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { readPc } from './pc.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
-import { createPlainPrograms, ownHiveWithoutRights } from './withoutAddOns.ts';
 
 export interface WindowsOptions {
-  readonly network: Pick<NodeNetworkOptions, 'dnsServer' | 'connectTo' | 'proxyFor' | 'trustedCertificates'>;
+  readonly network: Led;
   /** How this program starts itself as the helper with administrator rights. */
   readonly helper: HelperProgram;
   /** How rights are had; absent = as Windows says of this process, and by Windows' own prompt. */
@@ -56,7 +53,7 @@ export async function findWindowsWorkstation({ addOns }: Pick<WindowsOptions, 'a
   if (process.platform !== 'win32') return failure(problem('workstation.unavailable', { kind: 'windows', system: process.platform }));
   const loaded = addOns === 'none' ? { reason: 'none' } : await loadKoffi();
   const asked: Asked | undefined = 'koffi' in loaded ? { koffi: loaded.koffi, accounts: readSessionAccounts(loaded.koffi) } : undefined;
-  const hive = asked ? await decide(asked.accounts) : await ownHiveWithoutRights();
+  const hive = asked ? await decide(asked.accounts) : await (await withoutAddOns()).ownHiveWithoutRights();
   if (!hive.ok) return hive;
   const opened = await openRegistry(hive.value, addOns);
   if (!opened.ok) return opened;
@@ -83,7 +80,7 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
   const stateFolder = folder.value;
   const isOwn = hive.kind === 'own';
 
-  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : partsWithout(registry);
+  const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : await partsWithout(registry);
   const now = (): Date => new Date();
   const identity = await readIdentity(registry, hive, asked);
   return success({
@@ -91,7 +88,7 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     identity,
     registry,
     ...parts.workstation,
-    ...openEyes(options.network, asked?.koffi, identity.domainJoined, now),
+    ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, now }),
     // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
     remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
     facts: (signal) =>
@@ -105,7 +102,7 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     async exclusive(work) {
       const prepared = await prepareWritableFolder(stateFolder, { ownFolder: !isOwn });
       if (!prepared.ok) return prepared;
-      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await takeLock(stateFolder);
+      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await (await import('../lock.ts')).takeLock(stateFolder);
       if (!lock.ok) return lock;
       try {
         return await work();
@@ -127,25 +124,6 @@ async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive
   return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
-/**
- * How the PC sees its network: as Outlook does, through Windows. A check that is led elsewhere (another DNS server, other addresses, a
- * named proxy, extra roots) is Node's alone, for Windows cannot be led.
- */
-function openEyes(
-  network: WindowsOptions['network'],
-  koffi: Koffi | undefined,
-  domainJoined: boolean,
-  now: () => Date,
-): Pick<Workstation, 'network' | 'directory' | 'noticed'> {
-  const node = createNodeNetwork({ ...network, now });
-  if (!koffi)
-    return { network: node, directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'unavailable', reason: 'noAddOns' }) } };
-  const { dnsServer, connectTo, proxyFor, trustedCertificates = [] } = network;
-  const isLed = dnsServer !== undefined || proxyFor !== undefined || (connectTo?.().length ?? 0) > 0 || trustedCertificates.length > 0;
-  const eyes = createWindowsEyes({ koffi, domainJoined, node, now });
-  return { network: isLed ? node : eyes.network, directory: eyes.directory, noticed: () => eyes.findings() };
-}
-
 interface Parts {
   readonly workstation: { readonly programs: Programs; readonly elevation: Elevation; readonly credentials?: Credentials };
   close(): void;
@@ -156,7 +134,7 @@ function partsWith(
   { options, registry, stateFolder, hive }: { options: WindowsOptions; registry: Workstation['registry']; stateFolder: string; hive: Hive },
 ): Parts {
   const isOwn = hive.kind === 'own';
-  const elevation = createElevation({
+  const elevation = lateElevation({
     koffi,
     registry,
     elevated: accounts.elevated,
@@ -176,10 +154,22 @@ function partsWith(
   };
 }
 
-function partsWithout(registry: Workstation['registry']): Parts {
+/** Loaded when rights are first asked for, as the network is: a start must not wait for what it may never use. */
+function lateElevation(options: ElevationOptions): ReturnType<typeof createElevation> {
+  let opened: Promise<ReturnType<typeof createElevation>> | undefined;
+  const open = async () => (await import('./elevation.ts')).createElevation(options);
+  return {
+    request: async (signal) => (await (opened ??= open())).request(signal),
+    close: () => void opened?.then((elevation) => elevation.close()),
+  };
+}
+
+const withoutAddOns = () => import('./withoutAddOns.ts');
+
+async function partsWithout(registry: Workstation['registry']): Promise<Parts> {
   return {
     workstation: {
-      programs: createPlainPrograms(registry),
+      programs: (await withoutAddOns()).createPlainPrograms(registry),
       elevation: { request: () => Promise.resolve(failure(problem('elevation.failed', { reason: 'noAddOns' }))) },
     },
     close: () => {},

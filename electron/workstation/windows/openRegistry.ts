@@ -3,22 +3,23 @@ import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { PassedOver, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
-import { createNativeRegistry } from './nativeRegistry.ts';
-import { createRegExeRegistry } from './regExeRegistry.ts';
-import { createWshRegistry } from './wshRegistry.ts';
 
+/** Each is loaded only when its turn comes. */
 interface Way {
   readonly backend: string;
   readonly open: (hive: Hive) => Promise<Registry>;
 }
 
 /** In this process: 10 ms for the first value, every type, exact refusals. */
-const native: Way = { backend: 'native', open: async (hive) => createNativeRegistry(await import('native-reg'), hive) };
+const native: Way = {
+  backend: 'native',
+  open: async (hive) => (await import('./nativeRegistry.ts')).createNativeRegistry(await import('native-reg'), hive),
+};
 
 /** Best first. Windows' own reg.exe is on every PC, but a policy may forbid it; script hosts lose VBScript in newer Windows. */
 const withoutAddOns: readonly Way[] = [
-  { backend: 'regExe', open: (hive) => Promise.resolve(createRegExeRegistry(hive)) },
-  { backend: 'wsh', open: (hive) => Promise.resolve(createWshRegistry(hive)) },
+  { backend: 'regExe', open: async (hive) => (await import('./regExeRegistry.ts')).createRegExeRegistry(hive) },
+  { backend: 'wsh', open: async (hive) => (await import('./wshRegistry.ts')).createWshRegistry(hive) },
 ];
 const ways: readonly Way[] = [native, ...withoutAddOns];
 
