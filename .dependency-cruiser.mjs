@@ -79,7 +79,10 @@ export default {
       name: 'electron',
       comment: 'Few files know Electron.',
       severity: 'error',
-      from: { path: '^(electron|renderer)/', pathNot: ['^electron/(main|preload|restrictions)[.]ts$', '^electron/bridge/ipc[.]ts$'] },
+      from: {
+        path: '^(electron|renderer)/',
+        pathNot: ['^electron/(main|preload)[.]ts$', '^electron/desktop/', '^electron/bridge/ipc[.]ts$'],
+      },
       to: { path: '^node_modules/electron/' },
     },
     {

@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => ({
       input: { [mode]: at(entries[mode] ?? '') },
       // Native add-ons find their own binaries beside them.
       external: ['electron', 'koffi', 'native-reg', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
     },
   },
   ssr: { noExternal: true },

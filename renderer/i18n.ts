@@ -52,6 +52,8 @@ export interface Words {
   readonly has: (key: Key) => boolean;
   readonly number: (value: number) => string;
   readonly date: (iso: string) => string;
+  /** A date with its time, in the PC's time zone. */
+  readonly moment: (iso: string) => string;
 }
 
 /** The words of the current language; components that use it are drawn again when it changes. */
@@ -63,7 +65,8 @@ export function useWords(): Words {
       t(key, { replace: readable(data, language), ...(typeof data.count === 'number' ? { count: data.count } : {}) }),
     has: (key) => words.exists(key),
     number: (value) => new Intl.NumberFormat(language).format(value),
-    date: (iso) => dateIn(language, iso),
+    date: (iso) => dateIn(language, iso, { dateStyle: 'medium' }),
+    moment: (iso) => dateIn(language, iso, { dateStyle: 'long', timeStyle: 'short' }),
   };
 }
 
@@ -75,7 +78,7 @@ function readable(data: Data, language: string): Record<string, unknown> {
   );
 }
 
-function dateIn(language: string, iso: string): string {
+function dateIn(language: string, iso: string, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(date);
+  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(language, style).format(date);
 }

@@ -11,6 +11,7 @@ import {
   nginx,
   openssl,
   pageBundle,
+  pdfReader,
   proxies,
   type Requirement,
 } from './requirements.ts';
@@ -29,7 +30,7 @@ export const kinds = {
   unit: { requires: [], run: () => runFiles('unit') },
   engine: { requires: [dnsmasq, nginx, openssl, proxies], run: () => runFiles('engine') },
   page: { requires: [chromium, pageBundle], run: () => runFiles('page') },
-  desktop: { requires: [electron, display, pageBundle, desktopBundle], run: () => runFiles('desktop') },
+  desktop: { requires: [electron, display, pdfReader, pageBundle, desktopBundle], run: () => runFiles('desktop') },
   packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
   windows: { requires: [windows], run: () => runWindowsFiles('windows') },
   msi: { requires: [windows, msiTools, standInMsi], run: () => runWindowsFiles('msi') },

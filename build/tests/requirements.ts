@@ -85,6 +85,7 @@ function neighbouringElectron(): string | undefined {
 export const electron: Requirement = async () => {
   const installed = installedElectron();
   let path = installed.path ?? neighbouringElectron();
+  if (installed.path === undefined && path !== undefined) say(`  ${installed.reason}; the one of a neighbouring folder is used (${path})`);
   let reason = installed.path === undefined ? installed.reason : '';
   if (path === undefined) {
     const obtained = await obtainElectron(say);
@@ -157,6 +158,13 @@ export const dnsmasq: Requirement = () => {
   if (path === undefined)
     say(`  without dnsmasq some tests are skipped; to run them: ${installCommand(['dnsmasq-base'], 'install dnsmasq')}`);
   return Promise.resolve({ kind: 'ready', ...(path === undefined ? {} : { env: { DNSMASQ_PATH: path } }) });
+};
+
+/** Reads the text inside a PDF; without it that one look is left out, and the test says so. */
+export const pdfReader: Requirement = () => {
+  if (findProgram(['pdftotext']) === undefined && !(canInstall() && installPackages(['poppler-utils'])))
+    say(`  without pdftotext the text inside the PDF is not read; to read it: ${installCommand(['poppler-utils'], 'install poppler')}`);
+  return Promise.resolve({ kind: 'ready' });
 };
 
 function bundle(name: BundleName): Requirement {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkReportSchema } from '../model/check.ts';
 import { findingSchema } from '../model/finding.ts';
 import { applyOutcomeSchema, planSchema, undoOutcomeSchema } from '../model/keys.ts';
-import { defaultModes, inspectionSchema, profileListSchema, profileVerificationSchema, profileWays } from '../model/outlook.ts';
+import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerificationSchema, profileWays } from '../model/outlook.ts';
 import { problemSchema } from '../model/problem.ts';
 import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
 import { decidedSchema, modes } from '../model/settings.ts';
@@ -12,8 +12,10 @@ import { languages, progressSchema, reportDocumentSchema, reportFormats } from '
 export * from '../model/check.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
+export { links } from '../model/links.ts';
 export * from '../model/nextStep.ts';
 export * from '../model/outlook.ts';
+export * from '../model/pc.ts';
 export * from '../model/problem.ts';
 export * from '../model/registry.ts';
 export * from '../model/registryWords.ts';
@@ -52,6 +54,8 @@ export const contract = {
       /** Every setting with its origin; one that is locked is not the page's to change. */
       decided: decidedSchema,
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
+      /** What only some faces can do; the page offers nothing else. */
+      abilities: z.object({ pdf: z.boolean() }),
       /** Windows' Mail applet can be opened from here. */
       mailApplet: z.boolean(),
     }),
@@ -69,7 +73,13 @@ export const contract = {
       aliases: z.array(problemSchema.nullable()),
     }),
   },
-  inspect: { input: nothing, output: inspectionSchema },
+  /** `email` is the address that is to be set up, `null` while none is known: some findings are about it. */
+  inspect: { input: z.strictObject({ catalogue: shortText, email: shortText.nullable() }), output: judgedInspectionSchema },
+  /** Moves remembered Autodiscover answers, each named by the person, into a backup folder. */
+  putAwayRemembered: {
+    input: z.strictObject({ names: z.array(shortText).min(1).max(200) }),
+    output: z.object({ files: z.array(z.object({ name: z.string(), backup: z.string() })) }),
+  },
   check: {
     input: z.strictObject({
       email: shortText,
@@ -88,7 +98,11 @@ export const contract = {
     input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
     output: applyOutcomeSchema,
   },
-  undoKeys: { input: z.strictObject({ catalogue: shortText, language }), output: undoOutcomeSchema },
+  undoKeys: {
+    /** `overwrite` names the values, as the problem `keys.changedSince` does, that may be put back although somebody changed them since. */
+    input: z.strictObject({ catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
+    output: undoOutcomeSchema,
+  },
   listProfiles: { input: nothing, output: profileListSchema },
   createProfile: {
     input: z.strictObject({ name: shortText, default: z.enum(defaultModes), way: z.enum(profileWays).optional() }),
@@ -119,6 +133,8 @@ export const contract = {
     input: z.strictObject({ format: z.enum(reportFormats), language }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
   },
+  /** The report as a PDF, saved where the person chooses; `null` = the person closed the dialog. Only where `abilities.pdf` says so. */
+  savePdf: { input: z.strictObject({ language }), output: z.object({ file: z.string().nullable() }) },
   setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

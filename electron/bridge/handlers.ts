@@ -2,7 +2,8 @@
 import { applyKeys, planKeys, undoKeys } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
 import { openMailApplet, openOutlook } from '../job/firstStart.ts';
-import { inspect } from '../job/inspect.ts';
+import { inspect, judged } from '../job/inspect.ts';
+import { putAwayRemembered } from '../job/remembered.ts';
 import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
@@ -44,7 +45,14 @@ export function createHandlers(session: Session): Handlers {
   return {
     start: () => Promise.resolve(success(startOf(session))),
     checkAddress: ({ email, aliases }) => Promise.resolve(success(judgeAddress(settings, email, aliases))),
-    inspect: (_input, call) => remember(inspect(context, call), (inspection) => ({ inspection })),
+    inspect: async ({ catalogue, email }, call) => {
+      const read = await remember(inspect(context, { catalogue }, call), (inspection) => ({ inspection }));
+      return read.ok ? success(judged(read.value, { email: email ?? '', check: results.check })) : read;
+    },
+    putAwayRemembered: async (input, call) => {
+      const away = await putAwayRemembered(context, input, call);
+      return away.ok ? success({ files: [...away.value] }) : away;
+    },
     check: (input, call) =>
       remember(check(context, { ...input, chosen: settings.chosen, serverUrl: settings.serverUrl }, call), (report) => ({
         check: report,
@@ -61,10 +69,13 @@ export function createHandlers(session: Session): Handlers {
     },
     undoKeys: async (input, call) => {
       const keys = { catalogue: input.catalogue, chosen: [] };
-      const outcome = await remember(undoKeys(contextIn(input.language), keysInput(keys), call), ({ plan }) => ({
-        plan,
-        applied: results.applied.slice(0, -1),
-      }));
+      const outcome = await remember(
+        undoKeys(contextIn(input.language), { ...keysInput(keys), overwrite: input.overwrite }, call),
+        ({ plan }) => ({
+          plan,
+          applied: results.applied.slice(0, -1),
+        }),
+      );
       await registryChanged(keys);
       return outcome;
     },
@@ -102,6 +113,12 @@ export function createHandlers(session: Session): Handlers {
     report: (input) => {
       const document = reportDocument(contextIn(input.language), results);
       return Promise.resolve(success({ ...renderReport(document, input.format, input.language), document }));
+    },
+    savePdf: async ({ language }, { signal }) => {
+      if (!session.savePdf) return failure(problem('request.invalid', { call: 'savePdf', place: '' }));
+      const { content, fileName } = renderReport(reportDocument(contextIn(language), results), 'html', language);
+      const saved = await session.savePdf({ html: content, fileName: fileName.replace(/[.]html$/, '.pdf') }, signal);
+      return saved.ok ? success({ file: saved.value }) : saved;
     },
     setFaults: async (input) => {
       if (!workstation.practice) return failure(problem('workstation.unavailable', { kind: 'practice', system: process.platform }));

@@ -1,8 +1,9 @@
 // The bridge over Electron's ipc, in the main process: takes calls of our own window's own page only, and lets them be cancelled.
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import * as z from 'zod';
 import type { Message } from './contract.ts';
 import { channels } from './ipcChannels.ts';
+import { isOwnSender } from './ipcSender.ts';
 import { dispatch, isCallName, type Handlers } from './server.ts';
 import { problem } from '../model/problem.ts';
 
@@ -13,22 +14,23 @@ const envelopeSchema = z.strictObject({ id: idSchema, name: z.string().max(64), 
 const mostCalls = 16;
 
 export interface IpcOptions {
-  readonly handlers: Handlers;
+  /** May still be on their way when the page asks first; calls then wait for them. */
+  readonly handlers: Handlers | Promise<Handlers>;
   readonly window: WebContents;
   /** Origin of the page, e.g. `app://bluemind`. */
   readonly origin: string;
   readonly onBug: (bug: unknown) => void;
 }
 
-/** Electron's security list, point 17: the sender is our window, its main frame, and the page of our own origin. */
-function isOwnSender(event: IpcMainEvent | IpcMainInvokeEvent, options: IpcOptions): boolean {
-  const frame = event.senderFrame;
-  return event.sender === options.window && frame !== null && frame.parent === null && frame.url.startsWith(`${options.origin}/`);
+export interface IpcServer {
+  /** Stops what runs; resolves when every call has ended, its roll-back included. */
+  end(): Promise<void>;
 }
 
 /** Starts taking calls. A foreign sender gets `session.refused` and reaches no handler; a bug rejects the call without detail. */
-export function serveIpc(options: IpcOptions): void {
+export function serveIpc(options: IpcOptions): IpcServer {
   const running = new Map<string, AbortController>();
+  let oneEnded: () => void = () => {};
 
   ipcMain.handle(channels.call, async (event, raw: unknown): Promise<Message> => {
     if (!isOwnSender(event, options)) return { kind: 'problem', problem: problem('session.refused') };
@@ -40,7 +42,7 @@ export function serveIpc(options: IpcOptions): void {
     const abort = new AbortController();
     running.set(id, abort);
     try {
-      return await dispatch(options.handlers, name, input, {
+      return await dispatch(await options.handlers, name, input, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (!options.window.isDestroyed()) options.window.send(channels.progress, id, { kind: 'progress', progress } satisfies Message);
@@ -51,6 +53,7 @@ export function serveIpc(options: IpcOptions): void {
       throw new Error('the call could not be carried out');
     } finally {
       running.delete(id);
+      oneEnded();
     }
   });
 
@@ -67,4 +70,11 @@ export function serveIpc(options: IpcOptions): void {
     if (details.isMainFrame && !details.isSameDocument) abortAll();
   });
   options.window.on('destroyed', abortAll);
+
+  return {
+    async end() {
+      abortAll();
+      while (running.size > 0) await new Promise<void>((resolve) => (oneEnded = resolve));
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // What the page is told when it opens, and what it is told about an address before anything is asked of the network.
 import { listCatalogues } from '../job/keys.ts';
 import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
+import type { Result } from '../model/result.ts';
 import { decideAddress } from '../policy/address.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Workstation } from '../workstation/port.ts';
@@ -11,10 +12,15 @@ export interface Session {
   readonly workstation: Workstation;
   readonly settings: Settings;
   readonly program: { readonly name: string; readonly version: string };
+  /** Prints a page and saves it where the person chooses, `null` = the person chose nothing; absent where there is no such dialog. */
+  readonly savePdf?: (
+    printable: { readonly html: string; readonly fileName: string },
+    signal: AbortSignal,
+  ) => Promise<Result<string | null>>;
 }
 
 /** Everything the page needs before its first screen. An address that would only be assumed is left to the person to type. */
-export function startOf({ workstation, settings, program }: Session): CallOutput<'start'> {
+export function startOf({ workstation, settings, program, savePdf }: Session): CallOutput<'start'> {
   const { identity, practice } = workstation;
   const { email, assumed } = decideAddress(settings, identity);
   return {
@@ -33,6 +39,7 @@ export function startOf({ workstation, settings, program }: Session): CallOutput
     supportContact: settings.supportContact,
     decided: settings.decided,
     faults: (practice?.knownFaults ?? []).map((id) => ({ id, on: practice?.faults.includes(id) ?? false })),
+    abilities: { pdf: savePdf !== undefined },
     mailApplet: workstation.programs.openMailApplet !== undefined,
   };
 }

@@ -34,7 +34,7 @@ const user: OptionRow = { flags: '--user <NAME>', id: 'user' };
 const signIn: readonly OptionRow[] = [user, { flags: '--password-stdin', id: 'passwordStdin' }, { flags: '--no-sign-in', id: 'noSignIn' }];
 
 export const commands: readonly CommandRow[] = [
-  { words: ['inspect'], options: [], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
+  { words: ['inspect'], options: [email], showsNotices: true, load: async () => (await import('./inspect.ts')).inspectCommand },
   {
     words: ['check'],
     options: [
@@ -51,7 +51,7 @@ export const commands: readonly CommandRow[] = [
   },
   { words: ['keys', 'plan'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).planCommand },
   { words: ['keys', 'apply'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).applyCommand },
-  { words: ['keys', 'undo'], options: [], load: async () => (await import('./keys.ts')).undoCommand },
+  { words: ['keys', 'undo'], options: [{ flags: '--force', id: 'force' }], load: async () => (await import('./keys.ts')).undoCommand },
   { words: ['keys', 'list'], options: [email, mailDomain, withKey], load: async () => (await import('./keys.ts')).listCommand },
   { words: ['profile', 'list'], options: [], load: async () => (await import('./profile.ts')).listCommand },
   {
@@ -70,6 +70,12 @@ export const commands: readonly CommandRow[] = [
     options: [name],
     namesExisting: true,
     load: async () => (await import('./profile.ts')).removeCommand,
+  },
+  { words: ['caches', 'list'], options: [email], load: async () => (await import('./caches.ts')).listCommand },
+  {
+    words: ['caches', 'remove'],
+    options: [{ flags: '--file <NAME>', id: 'file', repeatable: true }],
+    load: async () => (await import('./caches.ts')).removeCommand,
   },
   { words: ['profile', 'applet'], options: [], load: async () => (await import('./profile.ts')).appletCommand },
   {
@@ -132,4 +138,5 @@ export const commonOptions: readonly OptionRow[] = [
   { flags: '--budget <SECONDS>', id: 'budget' },
   { flags: '--lang <LANGUAGE>', id: 'lang' },
   { flags: '--yes', id: 'yes' },
+  { flags: '--log <FILE>', id: 'log' },
 ];

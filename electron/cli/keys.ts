@@ -1,6 +1,6 @@
 // `keys plan | apply | undo | list`: registry values against a catalogue.
-import { applyKeys, planKeys, undoKeys, type KeysInput } from '../job/keys.ts';
 import type { JobContext } from '../job/context.ts';
+import { applyKeys, changedSince, planKeys, undoKeys, type KeysInput } from '../job/keys.ts';
 import type { Plan } from '../model/keys.ts';
 import { success, type Result } from '../model/result.ts';
 import { decideAddress } from '../policy/address.ts';
@@ -84,11 +84,18 @@ function writtenFacts(
 
 export const undoCommand: CommandRun = async (session) => {
   const { words, call } = session;
-  const yes = await session.confirm(words.t('cli:confirm.undo'));
-  if (!yes.ok) return yes;
+  const possible = session.canConfirm();
+  if (!possible.ok) return possible;
   const job = await session.context();
   if (!job.ok) return job;
-  const undone = await undoKeys(job.value, keysInput(session, job.value), call);
+  const changed = session.settings.force ? await changedSince(job.value) : success([]);
+  if (!changed.ok) return changed;
+  const overwrite = changed.value;
+  const question =
+    overwrite.length === 0 ? words.t('cli:confirm.undo') : words.sentence('cli:confirm.undoAll', { count: overwrite.length });
+  const yes = await session.confirm(question, overwrite.length === 0 ? undefined : changedOutline(overwrite, job.value, words));
+  if (!yes.ok) return yes;
+  const undone = await undoKeys(job.value, { ...keysInput(session, job.value), overwrite }, call);
   if (!undone.ok) return undone;
   const { value } = undone;
   return success({
@@ -102,6 +109,12 @@ export const undoCommand: CommandRun = async (session) => {
       }),
   });
 };
+
+/** Each value that would be overwritten, before the person decides. */
+function changedOutline(places: readonly string[], { workstation }: JobContext, words: Phrasing): Outline {
+  const facts = places.map((value) => ({ label: words.t('cli:keys.changedSince'), value, tone: 'attention' }) as const);
+  return terminalOutline(words, { practice: workstation.kind === 'practice', headline: null, facts });
+}
 
 function planHeadline({ counts }: Plan, words: Phrasing): NonNullable<Outline['headline']> {
   if (counts.change > 0) return { tone: 'attention', text: words.sentence('cli:keys.pending', { count: counts.change }) };

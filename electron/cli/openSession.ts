@@ -5,6 +5,7 @@ import { cancelled, problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { FoundWorkstation } from '../openWorkstation.ts';
 import { decideAddress } from '../policy/address.ts';
+import type { OnProgress } from '../model/walk.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
@@ -24,6 +25,8 @@ export interface SessionInput {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly program: JobContext['program'];
+  /** Told of all progress, besides the person. */
+  readonly onProgress: OnProgress;
 }
 
 /** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
@@ -35,6 +38,7 @@ export function openSession(input: SessionInput): Session & {
 } {
   const { settings, words, terminal, signal } = input;
   let opened: Workstation | undefined;
+  const show = progressLine(words, (line) => terminal.progress(line));
   const notices = (): Finding[] => [...settings.decided.notices, ...(opened ? decideAddress(settings, opened.identity).notices : [])];
   const canConfirm: Session['canConfirm'] = () =>
     settings.confirmed || terminal.interactive ? success(undefined) : failure(problem('confirmation.needed'));
@@ -43,7 +47,13 @@ export function openSession(input: SessionInput): Session & {
     words,
     json: input.json,
     terminal,
-    call: { signal, onProgress: progressLine(words, (line) => terminal.progress(line)) },
+    call: {
+      signal,
+      onProgress: (progress) => {
+        show(progress);
+        input.onProgress(progress);
+      },
+    },
     canConfirm,
     stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {

@@ -12,6 +12,7 @@ import type { FindWorkstation } from './decide.ts';
 import { helpText } from './help.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { parseArguments, type Parsed } from './parse.ts';
+import { openLogFor } from './logging.ts';
 import { openSession } from './openSession.ts';
 import type { Outcome } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -75,15 +76,26 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
     json: options.json === true,
     practice: settings.workstation.kind === 'practice',
   };
+  const opened = await openLogFor(settings, row.words);
+  if (!opened.ok) return sayProblem(opened.problem, voice, terminal);
+  const log = opened.value;
   const command = await row.load();
-  const session = openSession({ settings, found, words: voice.words, json: voice.json, terminal, signal, program });
+  const onProgress = log.progress;
+  const session = openSession({ settings, found, words: voice.words, json: voice.json, terminal, signal, program, onProgress });
   try {
     const outcome = await command(session);
     if (!row.showsNotices) await sayNotices(session.notices(), voice, terminal);
-    if (!outcome.ok) return await sayProblem(outcome.problem, voice, terminal);
+    if (!outcome.ok) {
+      log.problem(outcome.problem);
+      return await sayProblem(outcome.problem, voice, terminal);
+    }
     await session.keep();
     await sayOutcome(outcome.value, voice, settings, terminal);
+    log.ended(outcome.value.exitStatus);
     return outcome.value.exitStatus;
+  } catch (bug) {
+    log.bug(bug);
+    throw bug;
   } finally {
     await session.close();
   }
@@ -126,6 +138,7 @@ async function sayProblem(problem: Problem, voice: Voice, terminal: Terminal, su
   const sentences = [
     words.sentence(`problems:${problem.code}`, problem.data),
     ...(suggestion === null ? [] : [words.sentence('cli:didYouMean', { suggestion })]),
+    ...(words.optional(`cli:hint.${problem.code}`) === null ? [] : [words.t(`cli:hint.${problem.code}`)]),
     ...(problem.code.startsWith('usage.') ? [words.t('cli:seeHelp')] : []),
   ];
   if (voice.json) {

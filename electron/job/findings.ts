@@ -1,15 +1,16 @@
 // The findings of the steps other than reach: what is on the PC, the keys and the profile, judged from what was read.
 import type { Finding } from '../model/finding.ts';
 import type { Plan, PlannedKey } from '../model/keys.ts';
-import type { Inspection, ProfileVerification } from '../model/outlook.ts';
+import type { ProfileVerification } from '../model/outlook.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SignInList } from '../model/signIns.ts';
+import { inspectionFindings } from './inspectionFindings.ts';
+import { inspectionFindingTable } from './inspectionRule.ts';
 import type { Results } from './results.ts';
 
 /** Ids and statuses of these findings, for the proof that every one has its sentences. */
 export const jobFindings = {
-  'outlook.installed': ['pass', 'fail'],
-  'outlook.closed': ['pass', 'warn'],
+  ...inspectionFindingTable,
   'keys.inPlace': ['pass', 'fail'],
   'keys.policy': ['fail'],
   'keys.interrupted': ['warn'],
@@ -21,39 +22,22 @@ type JobFinding = Finding & { readonly id: keyof typeof jobFindings };
 
 /** Everything the results say, reach's own findings included, in the order of the steps. */
 export function allFindings(results: Results): readonly Finding[] {
+  const ofPc = results.inspection ? inspectionFindings(results.inspection, results) : [];
   return [
-    ...(results.inspection ? inspectionFindings(results.inspection) : []),
+    ...ofPc,
     ...(results.inspection?.decided?.notices ?? []),
     ...(results.check?.findings ?? []),
-    ...(results.plan ? keyFindings(results.plan) : []),
+    ...(results.plan ? keyFindings(results.plan).filter((finding) => !isTold(finding, ofPc)) : []),
     ...(results.profile ? profileFindings(results.profile) : []),
     // Once the account works, what is saved for it is what it signs in with.
     ...(results.signIns && results.profile?.state !== 'bluemind' ? [signInFinding(results.signIns, results.email)] : []),
   ];
 }
 
-function inspectionFindings(inspection: Inspection): readonly JobFinding[] {
-  const newest = inspection.outlooks.at(-1);
-  return [
-    newest
-      ? { id: 'outlook.installed', status: 'pass', subject: newest.product, data: { product: newest.product, version: newest.version } }
-      : {
-          id: 'outlook.installed',
-          status: 'fail',
-          subject: inspection.computer,
-          data: { computer: inspection.computer },
-          remedy: { id: 'installOutlook', who: ['technician'], data: {} },
-        },
-    inspection.running.length === 0
-      ? { id: 'outlook.closed', status: 'pass', subject: inspection.computer, data: {} }
-      : {
-          id: 'outlook.closed',
-          status: 'warn',
-          subject: inspection.running.join(', '),
-          data: { programs: [...inspection.running] },
-          remedy: { id: 'closeOutlook', who: ['user'], data: { programs: inspection.running.join(', ') } },
-        },
-  ];
+/** A policy that the PC's findings name already is not named a second time: they also say what it does. */
+function isTold({ id, subject }: JobFinding, ofPc: readonly Finding[]): boolean {
+  if (id !== 'keys.policy') return false;
+  return ofPc.some((finding) => finding.id.startsWith('outlookPolicy.') && finding.subject.toLowerCase() === subject.toLowerCase());
 }
 
 function keyFindings(plan: Plan): readonly JobFinding[] {

@@ -1,41 +1,102 @@
 // The first step: what is on this workstation, read and not changed.
-import type { Inspection } from '../model/outlook.ts';
+import { loadCatalogue } from '../keys/catalogue.ts';
 import { cancelled } from '../model/problem.ts';
+import type { Inspection, JudgedInspection } from '../model/outlook.ts';
+import type { OutlookVersion } from '../model/outlookRegistry.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import { readAddIns, readConnectors } from '../outlook/addIns.ts';
 import { readInstalls } from '../outlook/installs.ts';
+import { readNewOutlook } from '../outlook/newOutlook.ts';
+import { readPolicies } from '../outlook/policies.ts';
 import { readProfiles } from '../outlook/profiles.ts';
-import { officesOf, type Call, type JobContext } from './context.ts';
+import type { Registry } from '../workstation/port.ts';
+import type { Call, JobContext } from './context.ts';
+import { inspectionFindings } from './inspectionFindings.ts';
+import type { Circumstances } from './inspectionRule.ts';
+import { readRemembered } from './remembered.ts';
 
-/** Reads the PC's facts, its Outlooks and their profiles. */
-export async function inspect(context: JobContext, call: Call): Promise<Result<Inspection>> {
+export interface InspectInput {
+  /** Says for which BlueMind version the PC is judged. */
+  readonly catalogue: string;
+}
+
+/** Versions whose profiles and policies are read; those of Outlook 2010 are only looked at. */
+const profileVersions: readonly OutlookVersion[] = ['14.0', '15.0', '16.0'];
+
+/** Reads the PC's facts, its Outlooks and their profiles, all that does not depend on each other at once. Problems: those of the catalogue and the registry. */
+export async function inspect(context: JobContext, input: InspectInput, call: Call): Promise<Result<Inspection>> {
   const { workstation } = context;
+  const { registry, identity } = workstation;
   if (call.signal.aborted) return failure(cancelled);
-  const installs = await readInstalls(workstation.registry);
+  const [catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running, pc] = await Promise.all([
+    loadCatalogue(input.catalogue),
+    readInstalls(registry),
+    readAllProfiles(registry),
+    readNewOutlook(registry),
+    readPolicies(registry, ['15.0', '16.0']),
+    readAddInsAndConnectors(registry),
+    readRemembered(workstation),
+    workstation.programs.runningOutlooks(),
+    workstation.facts?.(call.signal),
+  ]);
+  if (!catalogue.ok) return catalogue;
   if (!installs.ok) return installs;
-  const offices = await officesOf(workstation);
-  if (!offices.ok) return offices;
-  const profiles: Inspection['profiles'] = [];
-  for (const office of offices.value) {
-    const read = await readProfiles(workstation.registry, office);
-    if (!read.ok) return read;
-    profiles.push(...read.value.profiles);
-  }
+  if (!profiles.ok) return profiles;
+  if (!newOutlook.ok) return newOutlook;
+  if (!policies.ok) return policies;
+  if (!addIns.ok) return addIns;
   return success({
     practice: workstation.kind === 'practice',
     workstation: workstation.kind,
-    computer: workstation.identity.computer,
-    user: workstation.identity.user,
-    system: workstation.identity.system,
-    domainJoined: workstation.identity.domainJoined,
-    ...(workstation.identity.entraJoined === undefined ? {} : { entraJoined: workstation.identity.entraJoined }),
-    ...(workstation.identity.profileType === undefined ? {} : { profileType: workstation.identity.profileType }),
-    ...(workstation.identity.runBy === undefined ? {} : { runBy: workstation.identity.runBy }),
-    address: workstation.identity.address ?? null,
-    registry: workstation.registry.backend,
-    registryPassedOver: [...(workstation.registry.passedOver ?? [])],
+    computer: identity.computer,
+    user: identity.user,
+    system: identity.system,
+    domainJoined: identity.domainJoined,
+    ...(identity.entraJoined === undefined ? {} : { entraJoined: identity.entraJoined }),
+    ...(identity.profileType === undefined ? {} : { profileType: identity.profileType }),
+    ...(identity.runBy === undefined ? {} : { runBy: identity.runBy }),
+    // What Active Directory calls the user's mail address is one; a sign-in name only looks like one.
+    address: pc?.mail ?? identity.address ?? null,
+    registry: registry.backend,
+    registryPassedOver: [...(registry.passedOver ?? [])],
     outlooks: [...installs.value],
-    running: [...(await workstation.programs.runningOutlooks())],
-    profiles,
+    running: [...running],
+    profiles: [...profiles.value],
+    bluemind: catalogue.value.bluemind,
+    newOutlook: newOutlook.value,
+    addIns: [...addIns.value.addIns],
+    connectors: [...addIns.value.connectors],
+    policies: [...policies.value],
+    // A folder that cannot be read is no reason to show nothing of the PC.
+    remembered: remembered.ok ? [...remembered.value] : [],
+    ...(pc ? { pc } : {}),
     ...(context.decided ? { decided: context.decided } : {}),
   });
+}
+
+/** An inspection with what it means: for an address ('' while none is known), and for BlueMind's hosts where a check has found them. Pure. */
+export function judged(inspection: Inspection, circumstances: Circumstances): JudgedInspection {
+  return { ...inspection, findings: [...inspectionFindings(inspection, circumstances)] };
+}
+
+async function readAllProfiles(registry: Registry): Promise<Result<Inspection['profiles']>> {
+  const read = await Promise.all(profileVersions.map((office) => readProfiles(registry, office)));
+  const profiles: Inspection['profiles'] = [];
+  for (const each of read) {
+    if (!each.ok) return each;
+    profiles.push(...each.value.profiles);
+  }
+  return success(profiles);
+}
+
+async function readAddInsAndConnectors(
+  registry: Registry,
+): Promise<Result<{ addIns: readonly NonNullable<Inspection['addIns']>[number][]; connectors: NonNullable<Inspection['connectors']> }>> {
+  const addIns = await readAddIns(registry);
+  if (!addIns.ok) return addIns;
+  const connectors = await readConnectors(
+    registry,
+    addIns.value.some(({ bluemind }) => bluemind),
+  );
+  return connectors.ok ? success({ addIns: addIns.value, connectors: [...connectors.value] }) : connectors;
 }

@@ -2,7 +2,7 @@
 import { applyKeys as apply } from '../keys/apply.ts';
 import { builtInCatalogues, loadCatalogue } from '../keys/catalogue.ts';
 import { makePlan } from '../keys/plan.ts';
-import { undoKeys as undo } from '../keys/undo.ts';
+import { changedSince as changed, undoKeys as undo } from '../keys/undo.ts';
 import type { ApplyOutcome, Catalogue, KeyFacts, Plan, UndoOutcome } from '../model/keys.ts';
 import { parseMailAddress } from '../model/mailAddress.ts';
 import { success, type Result } from '../model/result.ts';
@@ -37,17 +37,26 @@ export async function applyKeys(context: JobContext, input: KeysInput, call: Cal
   return applyWithFacts(context, catalogue.value, input.chosen, facts.value, call);
 }
 
-/** Puts back what the newest apply found, and plans anew. */
-export async function undoKeys(context: JobContext, input: KeysInput, call: Call): Promise<Result<UndoOutcome>> {
+/** Puts back what the newest apply found, and plans anew; values changed since are overwritten only if `overwrite` names them. */
+export async function undoKeys(
+  context: JobContext,
+  { overwrite, ...input }: KeysInput & { readonly overwrite: readonly string[] },
+  call: Call,
+): Promise<Result<UndoOutcome>> {
   const catalogue = await loadCatalogue(input.catalogue);
   if (!catalogue.ok) return catalogue;
   const facts = await factsFor(context, input.email, call);
   if (!facts.ok) return facts;
-  const undone = await undo(context.workstation, null, call.signal);
+  const undone = await undo(context.workstation, null, call.signal, { overwrite });
   if (!undone.ok) return undone;
   const plan = await planWithFacts(context, catalogue.value, input.chosen, facts.value);
   if (!plan.ok) return plan;
   return success({ practice: context.workstation.kind === 'practice', ...undone.value, plan: plan.value });
+}
+
+/** The values that an undo would have to overwrite although somebody else has changed them since. */
+export function changedSince({ workstation }: JobContext): Promise<Result<readonly string[]>> {
+  return changed(workstation);
 }
 
 /** The plan with facts that are known already, e.g. from a check. */

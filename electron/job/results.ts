@@ -4,6 +4,7 @@ import { assertNever } from '../model/result.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { ApplyOutcome, Plan } from '../model/keys.ts';
 import type { Inspection, ProfileVerification } from '../model/outlook.ts';
+import { inspectionFindings } from './inspectionFindings.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SignInList } from '../model/signIns.ts';
 import { stepIds, type StepId, type StepReport } from '../model/walk.ts';
@@ -43,7 +44,7 @@ const stateOfVerdict = { ready: 'done', attention: 'attention', blocked: 'failed
 export function stepState(step: StepId, results: Results): StepReport['state'] {
   switch (step) {
     case 'inspect':
-      return results.inspection ? inspectionState(results.inspection) : 'waiting';
+      return results.inspection ? inspectionState(results.inspection, results) : 'waiting';
     case 'reach':
       return results.check ? stateOfVerdict[results.check.verdict] : 'waiting';
     case 'keys':
@@ -61,10 +62,13 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
   }
 }
 
-function inspectionState({ outlooks, running, decided }: Inspection): StepReport['state'] {
+/** A warning about the PC is told, and does not keep a finished job from being one: many a PC works with it for years. */
+function inspectionState(inspection: Inspection, results: Results): StepReport['state'] {
+  const { outlooks, running, decided } = inspection;
   if (outlooks.length === 0) return 'failed';
+  const isInTheWay = inspectionFindings(inspection, results).some(({ status }) => status === 'fail');
   const isAmiss = decided?.notices.some(({ status }) => status === 'fail' || status === 'warn') ?? false;
-  return running.length > 0 || isAmiss ? 'attention' : 'done';
+  return isInTheWay || isAmiss || running.length > 0 ? 'attention' : 'done';
 }
 
 function profileStepState(profile: ProfileVerification | null): StepReport['state'] {

@@ -41,8 +41,8 @@ type StepRun = (context: JobContext, input: WalkInput, results: Results, call: W
 
 /** One row a step: what it does with the results so far. `report` makes the document at the end and has no row. */
 const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
-  async inspect(context, _input, results, call) {
-    const inspection = await inspect(context, call);
+  async inspect(context, input, results, call) {
+    const inspection = await inspect(context, input, call);
     return inspection.ok ? success({ ...results, inspection: inspection.value }) : inspection;
   },
   async reach(context, input, results, call) {

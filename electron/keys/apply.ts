@@ -8,6 +8,7 @@ import { encodeRegFile, type RegFileKey, type RegFileValue } from '../workstatio
 import { readBeforeImage } from './beforeImage.ts';
 import { listJournals, nextJournalId, saveBackup, saveJournal } from './journal.ts';
 import { restoreInterrupted } from './recover.ts';
+import { tidy } from './retention.ts';
 import { removeCreatedKeys, writeAll, writersFor, type Writers } from './writing.ts';
 
 interface Applied {
@@ -69,7 +70,9 @@ async function applyAlone(
     state: 'open',
     entries: [...entries.value],
   };
-  return writeJournalled(workstation, journal, writers.value, signal);
+  const outcome = await writeJournalled(workstation, journal, writers.value, signal);
+  if (outcome.ok) await tidy(workstation.stateFolder, journals.value, now);
+  return outcome;
 }
 
 async function writeJournalled(

@@ -17,12 +17,17 @@ const userPolicies = /^HKCU\\Software\\Policies\\/i;
 
 const idPattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/;
 
-function journalsFolder(stateFolder: string): string {
+export function journalsFolder(stateFolder: string): string {
   return path.join(stateFolder, 'journals');
 }
 
-function journalFile(stateFolder: string, id: string): string {
+export function journalFile(stateFolder: string, id: string): string {
   return path.join(journalsFolder(stateFolder), id + suffix);
+}
+
+/** The .reg file that goes with a journal. */
+export function backupFile(stateFolder: string, id: string): string {
+  return path.join(stateFolder, 'backups', `${id}.reg`);
 }
 
 /** All journals, oldest first. A file that is no whole journal is `keys.journalUnreadable` {file}: what it would undo is not known. */
@@ -74,7 +79,7 @@ export async function saveJournal(stateFolder: string, journal: Journal): Promis
 
 /** Writes the .reg backup that goes with a journal and gives its path; problem `keys.journalNotWritable` {file, reason}. */
 export async function saveBackup(stateFolder: string, id: string, content: Uint8Array): Promise<Result<string>> {
-  const file = path.join(stateFolder, 'backups', `${id}.reg`);
+  const file = backupFile(stateFolder, id);
   const saved = await saveFile(file, content);
   return saved.ok ? success(file) : saved;
 }

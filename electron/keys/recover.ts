@@ -28,7 +28,7 @@ export async function restoreInterrupted(
 }
 
 /** One journalled value and what it holds now. */
-interface JournalledValue {
+export interface JournalledValue {
   readonly holds: 'before' | 'after' | 'other';
   /** Leads from what is there now to the before-image. */
   readonly change: ValueChange;

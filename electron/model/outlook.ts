@@ -1,5 +1,7 @@
 // Outlook on the workstation: its installations, its profiles and the accounts in them.
 import * as z from 'zod';
+import { findingSchema } from './finding.ts';
+import { addInSchema, foundPolicySchema, installedProgramSchema, newOutlookSchema, pcSchema, rememberedAnswerSchema } from './pc.ts';
 import { decidedSchema } from './settings.ts';
 
 /** Kinds of accounts by their registry marks (Account Management API constants; `Service Name` for MAPI services). */
@@ -32,7 +34,10 @@ export const profileSchema = z.object({
   default: z.boolean(),
   /** No mail account at all: what the BlueMind account may be added to. */
   blank: z.boolean(),
+  /** In Outlook's own order: mail accounts first, and the first of these is the default one. */
   accounts: z.array(accountSchema),
+  /** Something in it names Microsoft 365. A hint, no proof: no documented mark tells Microsoft 365 from other Exchange accounts. */
+  office365: z.boolean().optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -64,10 +69,41 @@ export const profileVerificationSchema = z.object({
 });
 export type ProfileVerification = z.infer<typeof profileVerificationSchema>;
 
+/** The classic Outlooks, as people call them, oldest first. */
+export const outlookProducts = [
+  'Outlook 2010',
+  'Outlook 2013',
+  'Outlook 2016',
+  'Outlook 2019',
+  'Outlook 2021',
+  'Outlook 2024',
+  'Microsoft 365',
+] as const;
+
+/** Office's update channels (Overview of update channels for Microsoft 365 Apps; the last three are those of the Office LTSC versions). */
+export const updateChannels = [
+  'current',
+  'currentPreview',
+  'monthlyEnterprise',
+  'semiAnnual',
+  'semiAnnualPreview',
+  'beta',
+  'perpetual2019',
+  'perpetual2021',
+  'perpetual2024',
+] as const;
+
 export const outlookInstallSchema = z.object({
   office: z.enum(['14.0', '15.0', '16.0']),
-  /** e.g. `Microsoft 365`, `Outlook 2021`. */
-  product: z.string(),
+  product: z.enum(outlookProducts),
+  /** The product as Microsoft names it, e.g. `Office LTSC Professional Plus 2021`. */
+  edition: z.string().optional(),
+  /** Click-to-Run's release id, or Windows Installer's product code. */
+  release: z.string().optional(),
+  /** Absent where no channel is set, or an unknown one. */
+  channel: z.enum(updateChannels).optional(),
+  /** Windows opens this one (App Paths); absent where App Paths names none. */
+  opens: z.boolean().optional(),
   version: z.string(),
   bitness: z.enum(['x86', 'x64', 'unknown']),
   technology: z.enum(['clickToRun', 'msi']),
@@ -98,7 +134,20 @@ export const inspectionSchema = z.object({
   outlooks: z.array(outlookInstallSchema),
   running: z.array(z.string()),
   profiles: z.array(profileSchema),
+  /** The BlueMind version that it is judged for, as the catalogue says it: `4`, `5` … Like all that follows, absent in older reports. */
+  bluemind: z.string().optional(),
+  newOutlook: newOutlookSchema.optional(),
+  addIns: z.array(addInSchema).optional(),
+  /** Installed programs that call themselves BlueMind's connector. */
+  connectors: z.array(installedProgramSchema).optional(),
+  policies: z.array(foundPolicySchema).optional(),
+  remembered: z.array(rememberedAnswerSchema).optional(),
+  pc: pcSchema.optional(),
   /** Settings with their origin, and what is to be said about policies; absent in reports of earlier versions. */
   decided: decidedSchema.optional(),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
+
+/** What `inspect` tells: the facts, and what they mean. */
+export const judgedInspectionSchema = inspectionSchema.extend({ findings: z.array(findingSchema) });
+export type JudgedInspection = z.infer<typeof judgedInspectionSchema>;

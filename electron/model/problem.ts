@@ -70,6 +70,8 @@ export const problemExitStatus = {
   'elevation.refused': 4,
   'elevation.failed': 3,
   'credentials.failed': 3,
+  'caches.failed': 3,
+  'caches.unknown': 2,
   'credentials.unavailable': 3,
   'signIns.notRecognised': 2,
   'confirmation.needed': 4,

@@ -42,6 +42,11 @@ export function isMailAccount(account: Account): boolean {
   return mailKinds.has(account.kind);
 }
 
+/** Whether an account is one that Outlook opens over MAPI: Exchange, Microsoft 365 or BlueMind, or half of such an entry. */
+export function isExchange(kind: AccountKind): boolean {
+  return kind === 'exchange' || kind === 'possibleExchange';
+}
+
 /** A text value, which Outlook writes as REG_SZ or as REG_BINARY holding UTF-16LE with a terminating NUL. */
 function textValue(key: RegistryKey, name: string): string | undefined {
   const value = findValue(key, name);

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly connectTo: readonly ConnectTo[];
   /** A file with mail domains, one a line, to be checked instead of the address's own. */
   readonly domainsFrom: string | null;
+  /** Names of remembered answers, each as `caches list` shows it. */
+  readonly files: readonly string[];
   /** How many of them are asked at once. */
   readonly concurrency: number;
   readonly userName: string | null;
@@ -31,8 +33,12 @@ export interface RunOptions {
   /** Every question was answered with yes beforehand. */
   readonly confirmed: boolean;
   readonly unattended: boolean;
+  /** An undo also puts back what somebody else has changed since. */
+  readonly force: boolean;
   /** Started because a person signed in to Windows. */
   readonly atLogon: boolean;
+  /** Where to write what is done, besides the answer. */
+  readonly logFile: string | null;
   readonly profileWay: ProfileWay;
   /** Saved sign-ins to remove, by name; all that are recognised; and whether a set-up that asks nobody may remove them. */
   readonly signIns: { readonly targets: readonly string[]; readonly allStale: boolean; readonly removeUnasked: boolean };
@@ -108,13 +114,16 @@ export function readRunOptions(
     compareDns: single('compareDns', readers.compareDns) ?? null,
     connectTo: list('connectTo').flatMap((rule) => read('connectTo', readers.connectTo, rule) ?? []),
     domainsFrom: text('domainsFrom') ?? null,
+    files: list('file'),
     concurrency: single('concurrency', readers.concurrency) ?? defaultConcurrency,
     userName: text('user') ?? null,
     passwordFromStdin: typed.passwordStdin === true,
     signIn: typed.signIn !== false,
     confirmed: typed.yes === true || unattended,
     unattended,
+    force: typed.force === true,
     atLogon,
+    logFile: text('log') ?? null,
     profileWay: single('way', readers.way) ?? 'key',
     signIns: { targets: list('target'), allStale: typed.allStale === true, removeUnasked: typed.removeSignIns === true },
     report: { from: text('from') ?? null, format: single('format', readers.format) ?? null, out: text('out') ?? null },

@@ -1,21 +1,18 @@
 // The workstation, its profiles and the steps of the job, as people read them.
 import type { Inspection, Profile, WindowsProfileType } from '../model/outlook.ts';
+import type { AddIn, Pc, RememberedAnswer } from '../model/pc.ts';
 import type { SettingReport } from '../model/settings.ts';
 import { registryWords } from '../model/registryWords.ts';
 import type { ReportDocument, StepReport } from '../model/walk.ts';
 import type { Block, Fact, Row, Section, Tone } from './outline.ts';
 import type { Phrasing } from './phrasing.ts';
 
+type MakeFact = (label: string, value: string, tone?: Tone) => Fact;
+
 /** The PC and the Outlooks on it. */
 export function workstationSection(inspection: Inspection, words: Phrasing): Section {
-  const fact = (label: string, value: string, tone?: Tone): Fact => ({
-    label: words.t(`report:label.${label}`),
-    value,
-    ...(tone ? { tone } : {}),
-  });
-  const outlooks = inspection.outlooks.map(
-    (install) => `${install.product}, ${install.version}, ${install.bitness}, ${words.t(`report:technology.${install.technology}`)}`,
-  );
+  const fact: MakeFact = (label, value, tone) => ({ label: words.t(`report:label.${label}`), value, ...(tone ? { tone } : {}) });
+  const yesNo = (value: boolean): string => words.t(value ? 'report:value.yes' : 'report:value.no');
   return {
     heading: words.t('report:heading.workstation'),
     blocks: [
@@ -27,15 +24,14 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
           fact('system', inspection.system),
           ...(inspection.runBy === undefined ? [] : [fact('runBy', inspection.runBy)]),
           ...(inspection.profileType === undefined ? [] : [profileTypeFact(inspection.profileType, fact, words)]),
-          fact('domainJoined', words.t(inspection.domainJoined ? 'report:value.yes' : 'report:value.no')),
-          ...(inspection.entraJoined === undefined
-            ? []
-            : [fact('entraJoined', words.t(inspection.entraJoined ? 'report:value.yes' : 'report:value.no'))]),
+          fact('domainJoined', inspection.pc?.domain ?? yesNo(inspection.domainJoined)),
+          ...(inspection.entraJoined === undefined ? [] : [fact('entraJoined', yesNo(inspection.entraJoined))]),
           ...(inspection.address === null ? [] : [fact('address', inspection.address)]),
-          ...(outlooks.length === 0
-            ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')]
-            : outlooks.map((text) => fact('outlook', text))),
+          ...(inspection.pc ? pcFacts(inspection.pc, fact, words) : []),
+          ...outlookFacts(inspection, fact, words),
           ...(inspection.running.length === 0 ? [] : [fact('running', inspection.running.join(', '), 'attention')]),
+          ...(inspection.addIns ?? []).map((addIn) => fact('addIn', addInText(addIn, words))),
+          ...(inspection.remembered ?? []).map((answer) => fact('remembered', rememberedText(answer, words))),
           ...registryWords(inspection).map((sentence) => fact('registry', words.sentence(`common:${sentence.key}`, sentence.data))),
         ],
       },
@@ -43,8 +39,56 @@ export function workstationSection(inspection: Inspection, words: Phrasing): Sec
   };
 }
 
+function pcFacts(pc: Pc, fact: MakeFact, words: Phrasing): readonly Fact[] {
+  const { timeZone, proxy, timeSource } = pc;
+  const zone = words.sentence('report:pc.timeZone', { name: timeZone.name, offset: offsetText(timeZone.offsetMinutes) });
+  const source = timeSource === 'domain' || timeSource === 'none' ? words.t(`report:pc.timeSource.${timeSource}`) : timeSource;
+  return [
+    ...(pc.principalName === undefined ? [] : [fact('principalName', pc.principalName)]),
+    fact('clock', words.moment(pc.now)),
+    fact('timeZone', timeZone.daylightOff ? `${zone}, ${words.t('report:pc.daylightOff')}` : zone),
+    ...(source === undefined ? [] : [fact('timeSource', source)]),
+    fact('proxy', words.sentence(`report:pc.proxy.${proxy.kind}`, { value: proxy.value ?? '' })),
+    ...(pc.tlsInspectors.length === 0 ? [] : [fact('tlsInspectors', pc.tlsInspectors.join(', '))]),
+  ];
+}
+
+/** `UTC+05:30`: a sign, hours and minutes, as ISO 8601 writes them. */
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
+function outlookFacts({ outlooks, newOutlook }: Inspection, fact: MakeFact, words: Phrasing): readonly Fact[] {
+  const installed = outlooks.map((install) =>
+    fact(
+      'outlook',
+      [
+        install.edition ?? install.product,
+        install.version,
+        install.bitness,
+        words.t(`report:technology.${install.technology}`),
+        ...(install.channel === undefined ? [] : [words.t(`common:channel.${install.channel}`)]),
+        ...(outlooks.length > 1 && install.opens ? [words.t('report:value.opened')] : []),
+      ].join(', '),
+    ),
+  );
+  return [
+    ...(installed.length === 0 ? [fact('outlook', words.t('report:value.noOutlook'), 'bad')] : installed),
+    ...(newOutlook?.version ? [fact('newOutlook', newOutlook.version)] : []),
+  ];
+}
+
+function addInText({ name, loads, connected }: AddIn, words: Phrasing): string {
+  return words.sentence('report:addIn.line', { name, state: words.t(connected ? `report:addIn.${loads}` : 'report:addIn.off') });
+}
+
+function rememberedText({ name, address, hosts }: RememberedAnswer, words: Phrasing): string {
+  return words.sentence('report:remembered.line', { name, address, hosts: hosts.length === 0 ? null : [...hosts] });
+}
+
 /** A profile that Windows throws away takes the settings and the Outlook profile with it: worth a second look. */
-function profileTypeFact(type: WindowsProfileType, fact: (label: string, value: string, tone?: Tone) => Fact, words: Phrasing): Fact {
+function profileTypeFact(type: WindowsProfileType, fact: MakeFact, words: Phrasing): Fact {
   const isKept = type === 'local' || type === 'roaming';
   return fact('profileType', words.t(`report:profileType.${type}`), isKept ? undefined : 'attention');
 }

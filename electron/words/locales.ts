@@ -6,6 +6,7 @@ import enProblems from '../../assets/locales/en/problems.json' with { type: 'jso
 import enReport from '../../assets/locales/en/report.json' with { type: 'json' };
 import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
 import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
+import enDesktop from '../../assets/locales/en/desktop.json' with { type: 'json' };
 import enMsi from '../../assets/locales/en/msi.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
 import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import frProblems from '../../assets/locales/fr/problems.json' with { type: 'jso
 import frReport from '../../assets/locales/fr/report.json' with { type: 'json' };
 import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
 import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
+import frDesktop from '../../assets/locales/fr/desktop.json' with { type: 'json' };
 import frMsi from '../../assets/locales/fr/msi.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
 import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
@@ -22,6 +24,7 @@ import deProblems from '../../assets/locales/de/problems.json' with { type: 'jso
 import deReport from '../../assets/locales/de/report.json' with { type: 'json' };
 import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
 import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
+import deDesktop from '../../assets/locales/de/desktop.json' with { type: 'json' };
 import deMsi from '../../assets/locales/de/msi.json' with { type: 'json' };
 
 export const locales = {
@@ -33,6 +36,7 @@ export const locales = {
     report: enReport,
     cli: enCli,
     page: enPage,
+    desktop: enDesktop,
     msi: enMsi,
   },
   fr: {
@@ -43,6 +47,7 @@ export const locales = {
     report: frReport,
     cli: frCli,
     page: frPage,
+    desktop: frDesktop,
     msi: frMsi,
   },
   de: {
@@ -53,9 +58,10 @@ export const locales = {
     report: deReport,
     cli: deCli,
     page: dePage,
+    desktop: deDesktop,
     msi: deMsi,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'msi'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'desktop', 'msi'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -4,6 +4,7 @@ import type { DnsAnswer, DnsServer, DnsType } from '../model/dns.ts';
 import type { ProxyChoice } from '../model/proxy.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OutlookInstall, WindowsProfileType } from '../model/outlook.ts';
+import type { Pc } from '../model/pc.ts';
 import type { RegistryData, RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
 import type { StoredCredential } from '../model/signIns.ts';
@@ -79,6 +80,10 @@ export interface Identity {
   readonly user: string;
   readonly system: string;
   readonly domainJoined: boolean;
+  /** The Active Directory domain that the PC belongs to. */
+  readonly domain?: string;
+  /** The user's sign-in name in the domain (UPN); it may look like a mail address without being one. */
+  readonly principalName?: string;
   /** The PC belongs to an organisation's Entra ID; absent where it cannot be told. */
   readonly entraJoined?: boolean;
   /** A mail address the PC knows for its user (UPN or AD mail), to prefill the form. */
@@ -106,6 +111,23 @@ export interface Credentials {
   delete(credential: StoredCredential): Promise<Result<void>>;
 }
 
+/** A file in which Outlook keeps an Autodiscover answer; its name is below Outlook's own folder, e.g. `16\\AutoD.user@company.com.xml`. */
+export interface RememberedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** ISO 8601. */
+  readonly changedAt: string;
+}
+
+/** Outlook's remembered Autodiscover answers of the signed-in user; its data files are out of reach. Expected failure: `caches.failed` {file, reason}. */
+export interface RememberedFiles {
+  list(): Promise<Result<readonly RememberedFile[]>>;
+  /** Its bytes; `undefined` for a name that is none of them, and for one that is too large to be an answer. */
+  read(name: string): Promise<Result<Uint8Array | undefined>>;
+  /** Moves one into a folder, which is made; never over another file. `putBack` undoes it. Problem `caches.unknown` {name}. */
+  moveAway(name: string, into: string): Promise<Result<{ readonly backup: string; readonly putBack: () => Promise<void> }>>;
+}
+
 /** What exists only on the practice workstation: its server's faults and the password of its pretend user. */
 export interface Practice {
   readonly faults: readonly string[];
@@ -128,6 +150,10 @@ export interface Workstation {
   readonly programs: Programs;
   /** Absent where there is no Credential Manager. */
   readonly credentials?: Credentials;
+  /** Absent where Outlook's folder is not known. */
+  readonly remembered?: RememberedFiles;
+  /** Facts that take a moment to ask for: Active Directory, the trusted roots. Never throws, ends soon after the signal fires. */
+  facts?(signal: AbortSignal): Promise<Pc>;
   /** What the PC itself noticed while it was asked (a wrong clock, programs that look into TLS …); absent where nothing watches. */
   noticed?(): readonly Finding[];
   /** Folder for journals and backups; exists and is writable once `exclusive` has begun. */

@@ -1,7 +1,7 @@
 // The page's head: what this is, and in which language.
-import { makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import { languages } from '../../electron/bridge/contract.ts';
+import { languages, links } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import iconUrl from '../icon.svg';
@@ -23,6 +23,7 @@ const useStyles = makeStyles({
   },
   product: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   language: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  link: { marginRight: tokens.spacingHorizontalM },
   icon: { width: '24px', height: '24px', display: 'block' },
 });
 
@@ -39,6 +40,9 @@ export function Header() {
         <Subtitle2Stronger>{say('common:product.name')}</Subtitle2Stronger>
       </div>
       <div className={styles.language} data-print="no">
+        <Link href={links.documentation} target="_blank" rel="noreferrer" className={styles.link}>
+          {say('page:documentation')}
+        </Link>
         <label htmlFor={id}>{say('page:language')}</label>
         <Select
           id={id}

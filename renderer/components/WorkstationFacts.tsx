@@ -1,35 +1,24 @@
 // What is on this PC: Windows, the Outlooks installed and running, and the profiles there are.
-import { Badge, Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Badge, Body1, Button, Caption1, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
-import { registryWords, type Inspection } from '../../electron/bridge/contract.ts';
-import { useWords } from '../i18n.ts';
+import { registryWords, type Inspection, type JudgedInspection } from '../../electron/bridge/contract.ts';
+import { useWords, type Words } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { Fact, Facts } from './Facts.tsx';
+import { FindingList } from './FindingList.tsx';
 import { Message, ProblemMessage } from './Message.tsx';
 import { Panel } from './Panel.tsx';
+import { PcDetails } from './PcDetails.tsx';
 
 const useStyles = makeStyles({
-  facts: {
-    margin: 0,
-    display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 200px) 1fr',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalM,
-    '@media (max-width: 480px)': { gridTemplateColumns: '1fr', rowGap: '2px' },
-  },
-  name: { color: tokens.colorNeutralForeground2, '@media (max-width: 480px)': { marginTop: tokens.spacingVerticalS } },
-  value: {
-    margin: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXS,
-    minWidth: 0,
-    overflowWrap: 'anywhere',
-  },
   quiet: { color: tokens.colorNeutralForeground2 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  meaning: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  heading: { margin: 0 },
 });
+
+/** Said already above the list, and beside it. */
+const saidElsewhere: readonly string[] = ['outlook.installed', 'outlook.closed'];
 
 export function WorkstationFacts() {
   const { say } = useWords();
@@ -46,24 +35,24 @@ export function WorkstationFacts() {
     >
       <ProblemMessage problem={problem} />
       {running && !value && <Spinner label={say('page:pc.reading')} labelPosition="after" size="small" />}
-      {value && <Facts inspection={value} />}
+      {value && <FactsOf inspection={value} />}
     </Panel>
   );
 }
 
-function Facts({ inspection }: { readonly inspection: Inspection }) {
+function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
   const { say } = useWords();
   const styles = useStyles();
-  const { outlooks, running, profiles } = inspection;
+  const { outlooks, running, profiles, findings } = inspection;
   const [way, ...passedOver] = registryWords(inspection);
   return (
     <>
       {outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
       {running.length > 0 && <Message intent="warning">{say('page:pc.running', { programs: running })}</Message>}
-      <dl className={styles.facts}>
+      <Facts>
         <Fact name={say('page:pc.computer')}>
           {inspection.computer}
-          <Caption1 className={styles.quiet}>{say(`page:pc.domain.${inspection.domainJoined ? 'joined' : 'none'}`)}</Caption1>
+          <Caption1 className={styles.quiet}>{domainText(inspection, say)}</Caption1>
         </Fact>
         <Fact name={say('page:pc.user')}>{inspection.user}</Fact>
         <Fact name={say('page:pc.system')}>{inspection.system}</Fact>
@@ -79,10 +68,15 @@ function Facts({ inspection }: { readonly inspection: Inspection }) {
           {outlooks.length === 0 && <Body1>{say('page:pc.none')}</Body1>}
           {outlooks.map((outlook) => (
             <span key={outlook.path}>
-              {outlook.product}
+              {outlook.edition ?? outlook.product}
               <br />
               <Caption1 className={styles.quiet}>
-                {[outlook.version, say(`page:bitness.${outlook.bitness}`), say(`page:technology.${outlook.technology}`)].join(' · ')}
+                {[
+                  outlook.version,
+                  say(`page:bitness.${outlook.bitness}`),
+                  say(`page:technology.${outlook.technology}`),
+                  ...(outlook.channel === undefined ? [] : [say(`common:channel.${outlook.channel}`)]),
+                ].join(' · ')}
               </Caption1>
             </span>
           ))}
@@ -91,7 +85,7 @@ function Facts({ inspection }: { readonly inspection: Inspection }) {
         <Fact name={say('page:pc.profiles')}>
           {profiles.length === 0 && <Body1>{say('page:pc.none')}</Body1>}
           {profiles.map((profile) => (
-            <span key={profile.name} className={styles.line}>
+            <span key={`${profile.office} ${profile.name}`} className={styles.line}>
               {profile.name}
               {profile.default && (
                 <Badge appearance="tint" color="informative">
@@ -101,17 +95,19 @@ function Facts({ inspection }: { readonly inspection: Inspection }) {
             </span>
           ))}
         </Fact>
-      </dl>
+      </Facts>
+      <PcDetails inspection={inspection} />
+      <div className={styles.meaning}>
+        <Subtitle2 as="h3" className={styles.heading}>
+          {say('page:pc.findings')}
+        </Subtitle2>
+        <FindingList findings={findings.filter(({ id }) => !saidElsewhere.includes(id))} />
+      </div>
     </>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>{children}</dd>
-    </>
-  );
+function domainText({ pc, domainJoined }: Inspection, say: Words['say']): string {
+  if (pc?.domain !== undefined) return say('page:pc.domain.named', { domain: pc.domain });
+  return say(`page:pc.domain.${domainJoined ? 'joined' : 'none'}`);
 }

@@ -2,7 +2,7 @@
 import { Body1, Button, makeStyles, Spinner, Switch, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowUndo20Regular, CheckmarkCircle20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
-import type { Plan } from '../../electron/bridge/contract.ts';
+import type { Plan, Problem } from '../../electron/bridge/contract.ts';
 import { Announcements } from '../components/Announcements.tsx';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { KeyGroups } from '../components/KeyGroups.tsx';
@@ -12,6 +12,7 @@ import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 
 const useStyles = makeStyles({
+  places: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center', outlineStyle: 'none' },
 });
 
@@ -75,6 +76,12 @@ function Outcomes({ plan }: { readonly plan: Plan | null }) {
   );
 }
 
+/** The values that kept an undo from going on, as its problem names them. */
+function changedSince(problem: Problem | null): readonly string[] {
+  const values = problem?.code === 'keys.changedSince' ? problem.data.values : [];
+  return Array.isArray(values) ? values.map(String) : [];
+}
+
 function Actions({ plan }: { readonly plan: Plan }) {
   const { say } = useWords();
   const styles = useStyles();
@@ -82,8 +89,9 @@ function Actions({ plan }: { readonly plan: Plan }) {
   const reading = useApp((state) => state.keys.running);
   const applyKeys = useApp((state) => state.applyKeys);
   const undoKeys = useApp((state) => state.undoKeys);
-  const [asking, setAsking] = useState<'apply' | 'undo' | null>(null);
+  const [asking, setAsking] = useState<'apply' | 'undo' | 'undoAll' | null>(null);
   const { change, blockedByPolicy, right } = plan.counts;
+  const changed = changedSince(useApp((state) => state.keys.problem));
   const busy = writing || reading;
   const focusBack = useRestoreFocusTarget();
   const group = useRef<HTMLDivElement>(null);
@@ -107,6 +115,11 @@ function Actions({ plan }: { readonly plan: Plan }) {
           {say('page:keys.undo')}
         </Button>
       )}
+      {changed.length > 0 && (
+        <Button {...focusBack} icon={<ArrowUndo20Regular />} disabledFocusable={busy} onClick={() => setAsking('undoAll')}>
+          {say('page:keys.undoAll')}
+        </Button>
+      )}
       {writing ? <Spinner size="tiny" label={say('page:keys.writing')} /> : <Body1>{summary()}</Body1>}
       {asking === 'apply' && (
         <ConfirmDialog
@@ -118,11 +131,26 @@ function Actions({ plan }: { readonly plan: Plan }) {
           <Body1>{say('page:keys.applyText')}</Body1>
         </ConfirmDialog>
       )}
+      {asking === 'undoAll' && (
+        <ConfirmDialog
+          title={say('page:keys.undoAllTitle')}
+          yes={say('page:keys.undoAllYes')}
+          onYes={() => then(undoKeys(changed))}
+          onClose={() => setAsking(null)}
+        >
+          <Body1>{say('page:keys.undoAllText')}</Body1>
+          <ul className={styles.places}>
+            {changed.map((place) => (
+              <li key={place}>{place}</li>
+            ))}
+          </ul>
+        </ConfirmDialog>
+      )}
       {asking === 'undo' && (
         <ConfirmDialog
           title={say('page:keys.undoTitle')}
           yes={say('page:keys.undoYes')}
-          onYes={() => then(undoKeys())}
+          onYes={() => then(undoKeys([]))}
           onClose={() => setAsking(null)}
         >
           <Body1>{say('page:keys.undoText')}</Body1>

@@ -102,6 +102,8 @@ function Files() {
   const saving = useApp((state) => state.report.saving);
   const saved = useApp((state) => state.report.saved);
   const saveReport = useApp((state) => state.saveReport);
+  const savePdf = useApp((state) => state.savePdf);
+  const canPdf = useApp((state) => state.session.start?.abilities.pdf === true);
   return (
     <div data-print="no">
       <Panel title={say('page:report.files')}>
@@ -117,12 +119,21 @@ function Files() {
               {say(`page:report.save.${format}`)}
             </Button>
           ))}
+          {canPdf && (
+            <Button icon={<ArrowDownload20Regular />} disabledFocusable={saving !== null} onClick={() => void savePdf()}>
+              {say('page:report.save.pdf')}
+            </Button>
+          )}
           <Button icon={<Print20Regular />} onClick={() => window.print()}>
             {say('page:report.print')}
           </Button>
         </div>
         <Caption1 className={styles.quiet}>{say('page:report.private')}</Caption1>
-        <Announcements>{saved !== null && <Message intent="success">{say('page:report.saved', { file: saved })}</Message>}</Announcements>
+        <Announcements>
+          {saved !== null && (
+            <Message intent="success">{say(saved.whole ? 'page:report.savedAt' : 'page:report.saved', { file: saved.file })}</Message>
+          )}
+        </Announcements>
       </Panel>
     </div>
   );

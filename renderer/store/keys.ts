@@ -35,11 +35,11 @@ export function keysSlice({ get, patch, call, guard }: Tools): KeysSlice {
         const { plan, changed, backup } = answer.value;
         patch('keys', { writing: false, value: plan, applied: { changed, backup } });
       }),
-    undoKeys: () =>
+    undoKeys: (overwrite) =>
       guard(async () => {
         patch('keys', { writing: true, problem: null, applied: null, restored: null });
         const { catalogue, language } = request();
-        const answer = await call('undoKeys', { catalogue, language });
+        const answer = await call('undoKeys', { catalogue, language, overwrite: [...overwrite] });
         if (!answer.ok) {
           patch('keys', { writing: false, problem: answer.problem });
           return;

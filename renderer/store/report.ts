@@ -2,7 +2,7 @@
 import type { AppState } from './state.ts';
 import { idle, type Tools } from './slice.ts';
 
-type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport'>;
+type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport' | 'savePdf'>;
 
 /** Reads the report and saves it. */
 export function reportSlice({ get, patch, call, guard, saveFile }: Tools): ReportSlice {
@@ -23,7 +23,18 @@ export function reportSlice({ get, patch, call, guard, saveFile }: Tools): Repor
           return;
         }
         saveFile(answer.value);
-        patch('report', { saving: null, saved: answer.value.fileName, value: answer.value.document });
+        patch('report', { saving: null, saved: { file: answer.value.fileName, whole: false }, value: answer.value.document });
+      }),
+    savePdf: () =>
+      guard(async () => {
+        patch('report', { saving: 'pdf', problem: null, saved: null });
+        const answer = await call('savePdf', { language: get().session.language });
+        if (!answer.ok) {
+          patch('report', { saving: null, problem: answer.problem });
+          return;
+        }
+        const { file } = answer.value;
+        patch('report', { saving: null, saved: file === null ? null : { file, whole: true } });
       }),
   };
 }

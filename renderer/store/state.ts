@@ -4,7 +4,7 @@ import type {
   CheckReport,
   DefaultMode,
   Finding,
-  Inspection,
+  JudgedInspection,
   Language,
   Plan,
   Problem,
@@ -106,18 +106,27 @@ export interface SignInsState extends Work<SignInList> {
 }
 
 export interface ReportState extends Work<ReportDocument> {
-  readonly saving: ReportFormat | null;
-  readonly saved: string | null;
+  readonly saving: ReportFormat | 'pdf' | null;
+  /** The file that was saved last, and whether its whole path is known. */
+  readonly saved: { readonly file: string; readonly whole: boolean } | null;
 }
 
 export interface PracticeState extends Work<readonly string[]> {
   readonly open: boolean;
 }
 
+export interface RememberedState {
+  readonly removing: boolean;
+  readonly problem: Problem | null;
+  /** What was put away last: how many files, and where the first one's backup is. */
+  readonly removed: { readonly count: number; readonly file: string } | null;
+}
+
 export interface AppState {
   readonly session: SessionState;
   readonly address: AddressState;
-  readonly inspection: Work<Inspection>;
+  readonly inspection: Work<JudgedInspection>;
+  readonly remembered: RememberedState;
   readonly reach: ReachState;
   readonly keys: KeysState;
   readonly profile: ProfileState;
@@ -138,6 +147,7 @@ export interface AppState {
   /** Has the bridge judge the address; true when it may be used. */
   readonly acceptAddress: () => Promise<boolean>;
   readonly inspect: () => Promise<void>;
+  readonly putAway: (names: readonly string[]) => Promise<void>;
 
   readonly check: (password: string | null) => Promise<void>;
   readonly cancelCheck: () => void;
@@ -145,7 +155,8 @@ export interface AppState {
   readonly loadPlan: () => Promise<void>;
   readonly choose: (id: string, on: boolean) => Promise<void>;
   readonly applyKeys: () => Promise<void>;
-  readonly undoKeys: () => Promise<void>;
+  /** `overwrite` names the values that are put back although somebody changed them since. */
+  readonly undoKeys: (overwrite: readonly string[]) => Promise<void>;
 
   readonly loadProfiles: () => Promise<void>;
   readonly setProfileName: (name: string) => void;
@@ -166,6 +177,7 @@ export interface AppState {
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;
+  readonly savePdf: () => Promise<void>;
 
   readonly showPractice: (open: boolean) => void;
   readonly setFault: (id: string, on: boolean) => Promise<void>;

@@ -5,6 +5,7 @@ import { keysSlice } from './keys.ts';
 import { practiceSlice } from './practice.ts';
 import { profileSlice } from './profile.ts';
 import { reachSlice } from './reach.ts';
+import { rememberedSlice } from './remembered.ts';
 import { reportSlice } from './report.ts';
 import { sessionSlice } from './session.ts';
 import { signInsSlice } from './signIns.ts';
@@ -19,6 +20,7 @@ export function createAppStore(surroundings: Surroundings): StoreApi<AppState> {
     return {
       ...sessionSlice(tools),
       ...workstationSlice(tools),
+      ...rememberedSlice(tools),
       ...reachSlice(tools),
       ...keysSlice(tools),
       ...profileSlice(tools),

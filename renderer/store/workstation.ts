@@ -17,6 +17,20 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     patch('signIns', { ...idle(), unticked: [], removed: 0, refused: [] });
     patch('report', { ...idle(), saved: null });
   };
+  /** The address that the newest inspection was judged for. */
+  let inspectedFor: string | null = null;
+  /** Active Directory may know a better address than the one that was there at the start; what somebody typed or decided stays. */
+  const prefill = async (known: string | null): Promise<void> => {
+    const { address, session } = get();
+    const { start } = session;
+    if (known === null || known === address.email || !start || address.email !== (start.address ?? '')) return;
+    const isDecided = start.decided.settings.some(({ name, value }) => name === 'email' && value !== null);
+    const domains = start.mailDomain === null ? [] : [start.mailDomain, ...start.aliases];
+    const isInside = domains.length === 0 || domains.some((domain) => known.toLowerCase().endsWith(`@${domain.toLowerCase()}`));
+    if (isDecided || !isInside) return;
+    get().setEmail(known);
+    await get().acceptAddress();
+  };
   return {
     address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, aliasProblems: [] },
     inspection: idle(),
@@ -38,6 +52,8 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     setCatalogue(catalogue) {
       patch('address', { catalogue });
       forget();
+      // What the PC means depends on the BlueMind version.
+      if (get().inspection.value) void get().inspect();
     },
     async acceptAddress() {
       await guard(async () => {
@@ -58,13 +74,19 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
           accepted: judged.email === null && judged.aliases.every((problem) => problem === null),
         });
       });
-      return get().address.accepted;
+      const { accepted, email } = get().address;
+      if (accepted && get().inspection.value && email !== inspectedFor) void get().inspect();
+      return accepted;
     },
     inspect: () =>
       guard(async () => {
+        const { catalogue, email, accepted } = get().address;
+        inspectedFor = accepted ? email : null;
         patch('inspection', { running: true, problem: null });
-        const answer = await call('inspect', {});
+        const answer = await call('inspect', { catalogue, email: inspectedFor });
+        if (catalogue !== get().address.catalogue) return;
         patch('inspection', answer.ok ? { running: false, value: answer.value } : { running: false, problem: answer.problem });
+        if (answer.ok) await prefill(answer.value.address);
       }),
   };
 }

@@ -23,7 +23,11 @@ async function inspected(): Promise<number> {
     timeoutMs: 1,
     budgetMs: 1,
   } as const;
-  const inspection = await inspect(context, { signal: new AbortController().signal, onProgress: () => undefined });
+  const inspection = await inspect(
+    context,
+    { catalogue: 'bluemind-5' },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
   const ms = performance.now() - began;
   if (!inspection.ok || inspection.value.registry !== 'native') throw new Error(JSON.stringify(inspection));
   await opened.value.close();

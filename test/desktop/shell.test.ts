@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
-import { openDesktop, type DesktopApp } from './desktopApp.ts';
+import { contract, inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
+import { openDesktop, until, type DesktopApp } from './desktopApp.ts';
 
 let desktop: DesktopApp;
 
@@ -73,6 +74,25 @@ describe('the window', () => {
     assert.equal(await desktop.page.evaluate(() => 'broken' in window), false);
   });
 
+  it('keeps to the settings that Electron’s security list asks for', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+      return contents.getLastWebPreferences();
+    });
+    for (const name of ['sandbox', 'contextIsolation', 'webSecurity']) assert.equal(preferences[name], true, name);
+    for (const name of [
+      'nodeIntegration',
+      'nodeIntegrationInWorker',
+      'nodeIntegrationInSubFrames',
+      'allowRunningInsecureContent',
+      'experimentalFeatures',
+      'webviewTag',
+    ]) {
+      assert.equal(preferences[name] ?? false, false, name);
+    }
+    assert.equal(preferences.enableBlinkFeatures ?? '', '');
+  });
+
   it('gives its page neither Node nor Electron', async () => {
     const seen = await desktop.page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window));
     assert.deepEqual(seen, []);
@@ -133,6 +153,35 @@ describe('a call over ipc', () => {
     });
     assert.equal(problemOf(messageSchema.parse(answer)), 'session.refused');
   });
+
+  it('of a foreign page in our own window is refused', async () => {
+    const answer = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      const own = BrowserWindow.getAllWindows()[0];
+      if (!own) throw new Error('there is no window');
+      await own.loadURL('data:text/html,foreign');
+      const told: unknown = await own.webContents.executeJavaScript("window.bluemind.call('1', 'inspect', {}, () => {})");
+      await own.loadURL('app://bluemind/');
+      return told;
+    });
+    assert.equal(problemOf(messageSchema.parse(answer)), 'session.refused');
+    assert.equal((await call('start', {})).ending.kind, 'result');
+  });
+
+  it('cannot come from a frame: frames get no bridge, and our page may not be in one', async () => {
+    const seen = await desktop.app.evaluate(async ({ app, BrowserWindow }) => {
+      const preload = `${app.getAppPath()}/build/out/desktop/preload.cjs`;
+      const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true, preload } });
+      await other.loadURL('data:text/html,<iframe srcdoc="<p>x"></iframe><iframe src="app://bluemind/"></iframe>');
+      const frames = await Promise.all(
+        other.webContents.mainFrame.frames.map((frame) =>
+          frame.executeJavaScript("'bluemind' in window || !!document.querySelector('#root')"),
+        ),
+      );
+      other.destroy();
+      return frames;
+    });
+    assert.deepEqual(seen, [false, false]);
+  });
 });
 
 describe('the page cannot', () => {
@@ -191,6 +240,44 @@ describe('the page cannot', () => {
     server.close();
   });
 
+  it('go elsewhere from any other window either', async () => {
+    const url = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+      await other.loadURL('app://bluemind/');
+      await other.webContents.executeJavaScript("location.href = 'data:text/html,x'; window.open('https://example.com/'); 0");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const url = other.webContents.getURL();
+      other.destroy();
+      return url;
+    });
+    assert.equal(url, 'app://bluemind/');
+    await until(async () => desktop.app.windows().length === 1);
+  });
+
+  it('attach a webview', async () => {
+    assert.equal(
+      await desktop.page.evaluate(
+        () => document.createElement('webview') instanceof HTMLUnknownElement || !('src' in document.createElement('webview')),
+      ),
+      true,
+    );
+  });
+
+  it('save anything but what it made itself', async () => {
+    const before = (await readdir(await desktop.app.evaluate(({ app }) => app.getPath('downloads')))).filter(
+      (name) => !name.startsWith('.'),
+    ).length;
+    await desktop.app.evaluate(({ session }) => {
+      session.defaultSession.downloadURL('app://bluemind/index.html');
+      session.defaultSession.downloadURL('data:text/plain,x');
+    });
+    assert.equal((await call('start', {})).ending.kind, 'result');
+    assert.equal(
+      (await readdir(await desktop.app.evaluate(({ app }) => app.getPath('downloads')))).filter((name) => !name.startsWith('.')).length,
+      before,
+    );
+  });
+
   it('get a permission', async () => {
     const states = await desktop.page.evaluate(async () => {
       const ask = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state;
@@ -200,12 +287,37 @@ describe('the page cannot', () => {
   });
 });
 
+async function startAgain(...more: readonly string[]): Promise<void> {
+  const { command, person } = desktop;
+  const second = spawn(command.executable, [...command.args, ...more], {
+    stdio: 'ignore',
+    signal: AbortSignal.timeout(60_000),
+    env: person.environment,
+  });
+  const [code] = (await once(second, 'exit')) as [number | null];
+  assert.equal(code, 0);
+}
+
 describe('a second start', () => {
   it('ends by itself and leaves the first window as it was', async () => {
-    const second = spawn(desktop.command.executable, [...desktop.command.args], { stdio: 'ignore', signal: AbortSignal.timeout(60_000) });
-    const [code] = (await once(second, 'exit')) as [number | null];
-    assert.equal(code, 0);
+    await startAgain();
     assert.equal(desktop.app.windows().length, 1);
     assert.equal((await call('start', {})).ending.kind, 'result');
+  });
+
+  it('shows and restores the first window, and passes nothing else on', async () => {
+    const first = (work: 'hide' | 'minimize' | 'isVisible' | 'isMinimized') =>
+      desktop.app.evaluate(({ BrowserWindow }, work) => BrowserWindow.getAllWindows()[0]?.[work](), work);
+    await first('hide');
+    await startAgain('--fault=black-hole', '--lang=de');
+    assert.equal(await first('isVisible'), true);
+    await first('minimize');
+    await startAgain();
+    assert.equal(await first('isMinimized'), false);
+    const { ending } = await call('start', {});
+    assert.ok(ending.kind === 'result');
+    const { language, faults } = contract.start.output.parse(ending.value);
+    assert.equal(language, 'en');
+    assert.ok(faults.every(({ on }) => !on));
   });
 });

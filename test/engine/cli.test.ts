@@ -13,7 +13,9 @@ import { inspectionSchema, profileListSchema, profileVerificationSchema } from '
 import { problemSchema } from '../../electron/model/problem.ts';
 import { signInListSchema, signInRemovalSchema } from '../../electron/model/signIns.ts';
 import { reportDocumentSchema } from '../../electron/model/walk.ts';
+import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { cli, startCli } from './cliProcess.ts';
+import { valueOf } from './keysRig.ts';
 
 const problemDocument = z.strictObject({ practice: z.boolean(), problem: problemSchema.extend({ message: z.string().min(1) }) });
 const email = 'user@practice.example';
@@ -45,6 +47,27 @@ test('inspect shows the PC and its Outlook', async () => {
   assert.equal(inspection.workstation, 'practice');
   assert.ok(inspection.outlooks.length > 0);
 });
+
+test('keys undo leaves what somebody else has changed since, names it, and puts it back only when forced', async () => {
+  await document(applyOutcomeSchema, 0, 'keys', 'apply', '--catalogue', 'bluemind-4', '--yes');
+  const path = 'HKCU\\Software\\Microsoft\\Office\\16.0\\Outlook\\AutoDiscover';
+  await changeElsewhere(path, 'ExcludeScpLookup');
+  const problem = await problemOf(4, 'keys', 'undo', '--yes');
+  assert.deepEqual([problem.code, problem.data], ['keys.changedSince', { values: [`${path}!ExcludeScpLookup`] }]);
+  const said = await cli(onPractice('keys', 'undo', '--yes'));
+  assert.match(said.stderr, /ExcludeScpLookup[\s\S]*keys undo --force/);
+  assert.equal((await problemOf(4, 'keys', 'undo', '--force')).code, 'confirmation.needed');
+  const undone = await document(undoOutcomeSchema, 0, 'keys', 'undo', '--force', '--yes');
+  assert.ok(undone.restored > 1);
+  assert.equal((await problemOf(2, 'keys', 'undo', '--force', '--yes')).code, 'keys.nothingToUndo');
+});
+
+/** What another program does to the pretend PC's registry. */
+async function changeElsewhere(path: string, name: string): Promise<void> {
+  const workstation = valueOf(await openPracticeWorkstation({ folder }));
+  valueOf(await workstation.registry.setValue(path, name, { type: 'REG_DWORD', data: 9 }));
+  await workstation.close();
+}
 
 test('check is ready on the healthy practice server and signs in with the pretend password', async () => {
   const report = await document(checkReportSchema, 0, 'check', '--email', email);

@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { applyKeys } from '../../electron/keys/apply.ts';
-import { undoKeys } from '../../electron/keys/undo.ts';
+import { changedSince, undoKeys } from '../../electron/keys/undo.ts';
 import type { Plan } from '../../electron/model/keys.ts';
 import { problem } from '../../electron/model/problem.ts';
 import { findValue, textOf } from '../../electron/model/registry.ts';
@@ -192,9 +192,14 @@ describe('undo', () => {
     valueOf(await rig.workstation.registry.setValue(autodiscover, 'ExcludeScpLookup', dword(5)));
     const changed = await rig.dump();
     const undone = await undoKeys(rig.workstation, null, never);
-    assert.deepEqual(undone, { ok: false, problem: problem('keys.changedSince', { path: autodiscover, name: 'excludescplookup' }) });
+    const place = `${autodiscover}!excludescplookup`;
+    assert.deepEqual(undone, { ok: false, problem: problem('keys.changedSince', { values: [place] }) });
+    assert.deepEqual(valueOf(await changedSince(rig.workstation)), [place]);
     assert.deepEqual(await rig.dump(), changed);
-    valueOf(await undoKeys(rig.workstation, null, never, { force: true }));
+    const other = await undoKeys(rig.workstation, null, never, { overwrite: [`${autodiscover}!ExcludeSrvRecord`] });
+    assert.equal(codeOf(other), 'keys.changedSince', 'only what was named is overwritten');
+    assert.deepEqual(await rig.dump(), changed);
+    valueOf(await undoKeys(rig.workstation, null, never, { overwrite: [place] }));
     assert.deepEqual(await rig.dump(), before);
   });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { applyKeys } from '../../electron/keys/apply.ts';
 import { undoKeys } from '../../electron/keys/undo.ts';
+import type { Plan } from '../../electron/model/keys.ts';
 import { autodiscover, dword, interceptCalls, never, openRig, valueOf, withRegistry, type Rig } from './keysRig.ts';
 
 let rig: Rig;
@@ -32,6 +33,18 @@ async function diesAt(n: number, work: (workstation: Rig['workstation']) => Prom
     if (error instanceof Died) return true;
     throw error;
   }
+}
+
+/** The number of an apply's last registry call: found by letting one run to its end, and taking it back. */
+async function lastCallOf(plan: Plan): Promise<number> {
+  let calls = 0;
+  const counting = withRegistry(
+    rig.workstation,
+    interceptCalls(rig.workstation.registry, (call) => (calls = call)),
+  );
+  valueOf(await applyKeys(counting, { catalogueId: 'bluemind-4', keys: plan.keys }, never));
+  valueOf(await undoKeys(rig.workstation, null, never));
+  return calls;
 }
 
 describe('work that dies', () => {
@@ -76,6 +89,33 @@ describe('work that dies', () => {
       assert.deepEqual(await rig.dump(), before, `call ${n}`);
     }
   });
+
+  for (const [recovery, recover] of [
+    ['an undo', (on: Rig['workstation']) => undoKeys(on, null, never)],
+    [
+      'the next apply',
+      async (on: Rig['workstation']) => applyKeys(on, { catalogueId: 'bluemind-4', keys: (await rig.plan()).keys }, never),
+    ],
+  ] as const) {
+    it(`a recovery by ${recovery}, at each of its registry calls in turn: nothing is lost, and it can be begun anew`, async () => {
+      const before = await rig.dump();
+      const plan = await rig.plan();
+      const last = await lastCallOf(plan);
+      let deaths = 0;
+      for (let n = 1, died = true; died; n += 1) {
+        // Everything written, and dead before the journal was marked.
+        assert.ok(await diesAt(last, (on) => applyKeys(on, { catalogueId: 'bluemind-4', keys: plan.keys }, never)));
+        assert.ok((await rig.plan()).interrupted);
+        died = await diesAt(n, recover);
+        deaths += died ? 1 : 0;
+        for (let undoable = (await rig.plan()).undoable; undoable !== null; undoable = (await rig.plan()).undoable) {
+          valueOf(await undoKeys(rig.workstation, null, never));
+        }
+        assert.deepEqual(await rig.dump(), before, `call ${n}`);
+      }
+      assert.ok(deaths > plan.counts.change, `${deaths} deaths`);
+    });
+  }
 
   it('recovery leaves alone what somebody else has changed since the interruption', async () => {
     const plan = await rig.plan();

@@ -107,7 +107,8 @@ describe('a call of our own page', () => {
   });
 
   it('brings a problem as a value', async () => {
-    assert.deepEqual(messages((await call('inspect', '{}')).body), [{ kind: 'problem', problem: { code: 'cancelled', data: {} } }]);
+    const answer = await call('inspect', '{"catalogue":"bluemind-5","email":null}');
+    assert.deepEqual(messages(answer.body), [{ kind: 'problem', problem: { code: 'cancelled', data: {} } }]);
   });
 
   it('with input outside the contract is request.invalid and reaches no handler', async () => {

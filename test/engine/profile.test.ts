@@ -88,8 +88,8 @@ describe('the practice PC', () => {
     assert.deepEqual(
       profile?.accounts.map(({ kind, name, server }) => [kind, name, server]),
       [
-        ['addressBook', 'Outlook Address Book', null],
         ['imap', 'user@provider.example', 'imap.provider.example'],
+        ['addressBook', 'Outlook Address Book', null],
         ['dataFile', 'Outlook Data File', null],
       ],
     );

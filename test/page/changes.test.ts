@@ -4,7 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { accessible, atStep, press, startBrowser, visit, type Visit } from './pageRig.ts';
+import { languages } from '../../electron/model/walk.ts';
+import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
+import { autodiscover, dword, valueOf } from '../engine/keysRig.ts';
+import { accessible, atStep, picture, press, startBrowser, visit, type Visit } from './pageRig.ts';
 
 describe('changes on the PC', () => {
   let browser: Browser;
@@ -45,6 +48,42 @@ describe('changes on the PC', () => {
       await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
       assert.equal(await changes.count(), planned);
     }));
+
+  for (const language of languages) {
+    it(`that somebody else has changed since are named before they are overwritten, in ${language}`, () =>
+      visit(browser, { language }, async (visited) => {
+        const { page, say, folder } = visited;
+        await open(visited, 'keys');
+        const changes = page.locator('[data-state="change"]');
+        await changes.first().waitFor();
+        const planned = await changes.count();
+        await press(visited, 'page:keys.apply', { count: planned });
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
+          .click();
+        await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
+        const workstation = valueOf(await openPracticeWorkstation({ folder }));
+        valueOf(await workstation.registry.setValue(autodiscover, 'ExcludeScpLookup', dword(9)));
+        await workstation.close();
+
+        await press(visited, 'page:keys.undo');
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
+          .click();
+        const again = page.getByRole('button', { name: say('page:keys.undoAll'), exact: true });
+        await again.waitFor();
+        await again.click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText(`${autodiscover}!ExcludeScpLookup`).waitFor();
+        await accessible(page, 'question before overwriting');
+        await picture(page, `keys-changed-since-${language}`);
+        await dialog.getByRole('button', { name: say('page:keys.undoAllYes'), exact: true }).click();
+        await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
+        assert.equal(await again.count(), 0);
+      }));
+  }
 
   it('grow by an optional value only when it is chosen, with its side effect in sight', () =>
     visit(browser, {}, async (visited) => {

@@ -1,4 +1,4 @@
-// A real slapd on loopback that holds service connection points as an Active Directory does; also startable from Windows Node under Wine.
+// A real slapd on loopback that holds service connection points and people as an Active Directory does; also startable from Windows Node under Wine.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -21,6 +21,14 @@ export interface ScpEntry {
   readonly serviceBindingInformation: readonly string[];
 }
 
+/** A person of the directory; the SID as bytes, as Active Directory keeps it. */
+export interface UserEntry {
+  readonly cn: string;
+  readonly sid: Uint8Array;
+  readonly mail?: string;
+  readonly proxyAddresses?: readonly string[];
+}
+
 export interface Slapd {
   readonly port: number;
   close(): Promise<void>;
@@ -32,6 +40,9 @@ attributetype ( 1.2.840.113556.1.4.48 NAME 'keywords' EQUALITY caseIgnoreMatch S
 attributetype ( 1.2.840.113556.1.4.510 NAME 'serviceBindingInformation' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.4203.666.1.1 NAME 'configurationNamingContext' EQUALITY distinguishedNameMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.12 )
 attributetype ( 1.3.6.1.4.1.4203.666.1.2 NAME 'defaultNamingContext' EQUALITY distinguishedNameMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.12 )
+attributetype ( 1.2.840.113556.1.4.146 NAME 'objectSid' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 SINGLE-VALUE )
+attributetype ( 1.2.840.113556.1.2.210 NAME 'proxyAddresses' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
+objectclass ( 1.2.840.113556.1.5.9 NAME 'user' SUP top STRUCTURAL MUST cn MAY ( objectSid $ mail $ proxyAddresses ) )
 objectclass ( 1.2.840.113556.1.5.126 NAME 'serviceConnectionPoint' SUP top STRUCTURAL MUST cn MAY ( keywords $ serviceBindingInformation ) )
 `;
 
@@ -58,7 +69,7 @@ suffix "${directoryBase}"
 directory ${folder}/data
 `;
 
-function content(entries: readonly ScpEntry[]): string {
+function content(entries: readonly ScpEntry[], users: readonly UserEntry[]): string {
   const records = [
     `dn: ${directoryBase}\nobjectClass: organization\nobjectClass: dcObject\no: corp\ndc: corp`,
     `dn: ${reader.name}\nobjectClass: person\ncn: reader\nsn: reader\nuserPassword: ${reader.password}`,
@@ -72,19 +83,29 @@ function content(entries: readonly ScpEntry[]): string {
         ...serviceBindingInformation.map((value) => `serviceBindingInformation: ${value}`),
       ].join('\n'),
     ),
+    ...users.map(({ cn, sid, mail, proxyAddresses = [] }) =>
+      [
+        `dn: cn=${cn},${directoryBase}`,
+        'objectClass: user',
+        `cn: ${cn}`,
+        `objectSid:: ${Buffer.from(sid).toString('base64')}`,
+        ...(mail === undefined ? [] : [`mail: ${mail}`]),
+        ...proxyAddresses.map((address) => `proxyAddresses: ${address}`),
+      ].join('\n'),
+    ),
   ];
   return `${records.join('\n\n')}\n`;
 }
 
 /** Starts a slapd with these entries on a free port; rejects when it does not answer within ten seconds. */
-export async function startSlapd(entries: readonly ScpEntry[]): Promise<Slapd> {
+export async function startSlapd(entries: readonly ScpEntry[], users: readonly UserEntry[] = []): Promise<Slapd> {
   const here = mkdtempSync(linux('/tmp/slapd-'));
   const folder = here.replace(/^Z:/i, '').replaceAll('\\', '/');
   mkdirSync(`${here}/data`);
   writeFileSync(`${here}/ad.schema`, schema);
   writeFileSync(`${here}/root.ldif`, rootEntry);
   writeFileSync(`${here}/slapd.conf`, `modulepath /usr/lib/ldap\n${settings(folder)}`);
-  writeFileSync(`${here}/content.ldif`, content(entries));
+  writeFileSync(`${here}/content.ldif`, content(entries, users));
   const port = await freePort();
   const config = `${folder}/slapd.conf`;
   run(program, ['-T', 'add', '-f', config, '-l', `${folder}/content.ldif`]);

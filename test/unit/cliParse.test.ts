@@ -39,7 +39,7 @@ const mistakes: readonly (readonly [string, string, Record<string, string>, stri
   ['chek', 'usage.unknownCommand', { command: 'chek' }, 'check'],
   ['keys aply', 'usage.unknownCommand', { command: 'aply' }, 'apply'],
   ['check --emial a@b.example', 'usage.unknownOption', { option: '--emial' }, '--email'],
-  ['inspect --email a@b.example', 'usage.unknownOption', { option: '--email' }, null],
+  ['report --email a@b.example', 'usage.unknownOption', { option: '--email' }, null],
   ['check --email', 'usage.missingValue', { option: '--email' }, null],
   ['check --dns-server', 'usage.missingValue', { option: '--dns-server' }, null],
   ['keys', 'usage.missingCommand', { command: 'keys', commands: 'plan, apply, undo, list' }, null],

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { componentElements, policyKey, rememberedKey, runKey } from '../../build/msi/fragments.ts';
-import { clearing, propertyName, propertyRows } from '../../build/msi/properties.ts';
+import { componentElements, rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { clearing, propertyRows } from '../../build/msi/properties.ts';
 import { attributeOf, find } from '../../build/msi/xml.ts';
 import { checksumFile } from '../../build/packages/checksums.ts';
 import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 
 const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');
@@ -26,10 +27,10 @@ describe('build/DEPLOYMENT.md', () => {
       .map(([, name]) => name);
     assert.deepEqual(
       listed,
-      propertyRows.map((row) => `\`${propertyName(row)}\``),
+      propertyRows.map((row) => `\`${row.name}\``),
     );
     for (const row of propertyRows) {
-      const [, , value, meaning = '', example = ''] = rows.find(([, name]) => name === `\`${propertyName(row)}\``) ?? [];
+      const [, , value, meaning = '', example = ''] = rows.find(([, name]) => name === `\`${row.name}\``) ?? [];
       assert.equal(value, `\`${row.value}\``);
       if (row.kind === 'switch') assert.match(meaning, new RegExp(`default \`${row.default}\``), row.value);
       else if (row.choices)

@@ -75,6 +75,17 @@ describe('journals', () => {
     });
   }
 
+  it('cut off at any byte, one is unreadable: a part is never taken for the whole', async () => {
+    const whole = JSON.stringify(good, null, 2);
+    const file = path.join(folder, 'journals', `${good.id}.json`);
+    await mkdir(path.dirname(file));
+    for (let length = 0; length < whole.length; length += 7) {
+      await writeFile(file, whole.slice(0, length));
+      const listed = await listJournals(folder);
+      assert.equal(listed.ok ? 'ok' : listed.problem.code, 'keys.journalUnreadable', `${length} characters`);
+    }
+  });
+
   it('a place that cannot be written is a problem that names the file', async () => {
     await writeFile(path.join(folder, 'journals'), '');
     const saved = await saveJournal(folder, good);

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import notesCli from '../../assets/locales/notes/cli.json' with { type: 'json' };
 import notesCommon from '../../assets/locales/notes/common.json' with { type: 'json' };
+import notesDesktop from '../../assets/locales/notes/desktop.json' with { type: 'json' };
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
 import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
 import notesReport from '../../assets/locales/notes/report.json' with { type: 'json' };
-import { accountKinds } from '../../electron/model/outlook.ts';
+import { accountKinds, updateChannels } from '../../electron/model/outlook.ts';
+import { addInLoads, pcSchema } from '../../electron/model/pc.ts';
 import { findingStatuses, remedyActors, verdicts } from '../../electron/model/finding.ts';
 import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
@@ -30,6 +32,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  desktop: notesDesktop,
   msi: notesMsi,
 };
 
@@ -101,6 +104,15 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
   [
     'every state and level of a registry value',
     [...keyStates.map((state) => `common:keyState.${state}` as const), ...keyLevels.map((level) => `common:keyLevel.${level}` as const)],
+  ],
+  ['every update channel', updateChannels.map((channel) => `common:channel.${channel}` as const)],
+  [
+    'every way in which an add-in loads',
+    [...addInLoads, 'off'].flatMap((loads) => [`report:addIn.${loads}`, `page:pc.addIn.${loads}`] as const),
+  ],
+  [
+    'every kind of proxy settings',
+    pcSchema.shape.proxy.shape.kind.options.flatMap((kind) => [`report:pc.proxy.${kind}`, `page:pc.proxy.${kind}`] as const),
   ],
   ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],

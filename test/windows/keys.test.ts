@@ -8,6 +8,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as native from 'native-reg';
 import { applyKeys } from '../../electron/keys/apply.ts';
+import { listJournals, saveJournal } from '../../electron/keys/journal.ts';
 import { undoKeys } from '../../electron/keys/undo.ts';
 import { success } from '../../electron/model/result.ts';
 import type { Workstation } from '../../electron/workstation/port.ts';
@@ -182,6 +183,25 @@ describe('a process that is terminated', { skip: leaveAlone }, () => {
       assertSameExport(await exportSoftware(), untouched, `step ${step}`);
     });
     assert.ok(steps > 12, `${steps} steps`);
+    assertSameExport(await exportSoftware(), untouched);
+  });
+
+  it('at every journal step and every write of a recovery, in turn: the next one finishes it', async () => {
+    const untouched = await exportSoftware();
+    /** As an apply leaves it that is terminated between its last write and its mark. */
+    const interrupted = async (): Promise<void> => {
+      must(await apply());
+      const journal = must(await listJournals(workstation.stateFolder)).at(-1);
+      assert.ok(journal?.state === 'done');
+      must(await saveJournal(workstation.stateFolder, { ...journal, state: 'open' }));
+      assert.equal((await planOf(workstation)).interrupted, journal.id);
+    };
+    const steps = await dieAtEveryStep('undo', interrupted, async (step) => {
+      const { undoable } = await planOf(workstation);
+      if (undoable !== null) must(await undoKeys(workstation, null, never));
+      assertSameExport(await exportSoftware(), untouched, `step ${step}`);
+    });
+    assert.ok(steps > 8, `${steps} steps`);
     assertSameExport(await exportSoftware(), untouched);
   });
 });

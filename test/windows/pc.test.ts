@@ -132,7 +132,7 @@ describe('Outlooks', () => {
   it('have their Mail applet opened by the control panel of their bitness', { skip: leaveAlone }, async () => {
     const outlook = path.join(folder, 'nowhere', 'OUTLOOK.EXE');
     await mkdir(path.dirname(outlook));
-    const install = { office: '16.0', product: '', version: '', bitness: 'x64', technology: 'msi', path: outlook } as const;
+    const install = { office: '16.0', product: 'Outlook 2016', version: '', bitness: 'x64', technology: 'msi', path: outlook } as const;
     const opened = await rig.workstation.programs.openMailApplet?.(install, never);
     assert.equal(opened && codeOf(opened), 'ok');
   });

@@ -102,6 +102,26 @@ const samples: readonly Sample[] = [
       ['unknown', 'from elsewhere', null, null],
     ],
   },
+  {
+    file: 'order',
+    office: '15.0',
+    profile: 'Corpus order',
+    blank: false,
+    accounts: [
+      ['exchange', user, 'MSEMS', null],
+      ['pop3', 'pop@practice.example', null, 'pop.practice.example'],
+      ['addressBook', 'Outlook Address Book', 'CONTAB', null],
+      ['dataFile', 'Outlook Data File', 'MSUPST MS', null],
+      ['imap', 'unlisted@practice.example', null, 'imap.practice.example'],
+    ],
+  },
+  {
+    file: 'office365',
+    office: '16.0',
+    profile: 'Corpus 365',
+    blank: false,
+    accounts: [['exchange', 'user@tenant.example', 'MSEMS', null]],
+  },
   { file: 'blank', office: '16.0', profile: 'Corpus blank', blank: true, accounts: [] },
   {
     file: 'outlook-2010',
@@ -139,6 +159,12 @@ describe('the profiles in the registry', { skip: leaveAlone }, () => {
       assert.equal(found.blank, blank);
     });
   }
+
+  it('bear the hint of Microsoft 365 only where their sections name one of its servers', async () => {
+    const { profiles } = must(await readProfiles(rig.workstation.registry, '16.0'));
+    const hinted = profiles.filter(({ office365 }) => office365).map(({ name }) => name);
+    assert.deepEqual(hinted, ['Corpus 365']);
+  });
 
   it('name the one that Outlook opens, per Office version', async () => {
     const defaults = await Promise.all(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -13,6 +13,7 @@ import { inspectionSchema } from '../../electron/model/outlook.ts';
 import { startPracticeServer, type PracticeServer } from '../../electron/workstation/practice/server/index.ts';
 import { assertSameExport, exportSoftware, importReg, installPretendOutlook, leaveAlone } from './rig.ts';
 
+const profileName = 'BlueMind Büro – Zoé & 事務所';
 const entry = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
 
 describe('the command line on this PC', { skip: leaveAlone }, () => {
@@ -20,7 +21,8 @@ describe('the command line on this PC', { skip: leaveAlone }, () => {
   let server: PracticeServer;
   let uninstall: () => void;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'bmos-setup-'));
+    // Where a person's data lies, with what a name may hold.
+    folder = await mkdtemp(path.join(tmpdir(), 'bmos Zoé O’Brien & 事務所 '));
     server = await startPracticeServer();
     await writeFile(path.join(folder, 'ca.pem'), server.caCertificate);
     uninstall = installPretendOutlook();
@@ -38,6 +40,7 @@ describe('the command line on this PC', { skip: leaveAlone }, () => {
   async function cli(...args: readonly string[]): Promise<{ readonly status: number | null; readonly document: unknown }> {
     const child = spawn(process.execPath, ['--no-warnings', entry, ...args, '--workstation', 'windows', '--json'], {
       env: { ...process.env, LOCALAPPDATA: folder },
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [output, errors] = ['', ''];
@@ -52,7 +55,7 @@ describe('the command line on this PC', { skip: leaveAlone }, () => {
     ...server.connectTo().flatMap((to) => ['--connect-to', `${to.host}:${to.port}:${to.toAddress}:${to.toPort}`]),
   ];
   const setup = async () => {
-    const { status, document } = await cli('setup', '--email', server.address, '--profile', 'BlueMind Büro', '--unattended', ...toServer());
+    const { status, document } = await cli('setup', '--email', server.address, '--profile', profileName, '--unattended', ...toServer());
     return { status, report: reportDocumentSchema.parse(document) };
   };
 
@@ -83,6 +86,16 @@ describe('the command line on this PC', { skip: leaveAlone }, () => {
     assert.equal(first.report.profile?.state, 'blank');
     assert.ok(first.report.plan);
     assert.equal(first.report.plan.counts.change, 0);
+    // No policy is among what it writes by itself: no prompt, no helper.
+    assert.deepEqual(
+      first.report.plan.keys.filter((key) => key.state === 'right' && key.scope === 'policy' && key.level !== 'absent'),
+      [],
+    );
+    assert.ok(first.report.applied?.backup?.startsWith(path.join(folder, 'BlueMind Outlook Setup', 'backups')));
+    assert.deepEqual(
+      (await readdir(path.join(folder, 'BlueMind Outlook Setup'))).filter((name) => name.startsWith('elevation')),
+      [],
+    );
     // Outlook's own wizard waits for the person: that is what is left to do.
     assert.equal(first.status, 1);
 
@@ -92,7 +105,7 @@ describe('the command line on this PC', { skip: leaveAlone }, () => {
     assert.equal(second.status, first.status);
     assertSameExport(await exportSoftware(), between);
 
-    assert.equal((await cli('profile', 'remove', '--name', 'BlueMind Büro', '--yes')).status, 0);
+    assert.equal((await cli('profile', 'remove', '--name', profileName, '--yes')).status, 0);
     assert.equal((await cli('keys', 'undo', '--yes')).status, 0);
     assertSameExport(await exportSoftware(), untouched);
   });

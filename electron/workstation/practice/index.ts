@@ -6,6 +6,7 @@ import { cancelled, problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import { takeLock } from '../lock.ts';
 import type { Registry, Workstation } from '../port.ts';
+import { createRememberedFiles } from '../rememberedFiles.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { defaultPracticeFolder } from './dataFolder.ts';
 import { createFileCredentials } from './fileCredentials.ts';
@@ -14,7 +15,7 @@ import { isPcFault, pcFaults, plantedSignIns, type PcFault } from './pcFaults.ts
 import { createPracticeNetwork, type NetworkChoice } from './practiceNetwork.ts';
 import { openPretendOutlook } from './pretendOutlook.ts';
 import { fileErrorCode, openRegistryStore, type RegistryStore } from './registryStore.ts';
-import { seed, seedIdentity } from './seed.ts';
+import { practiceFacts, seed, seedIdentity } from './seed.ts';
 import { isPracticeFault, practiceFaults, type PracticeFault } from './server/faults.ts';
 import { mailboxes, practicePassword } from './server/site.ts';
 
@@ -180,6 +181,9 @@ function openFound(folder: string, store: RegistryStore, options: Omit<PracticeO
       runningOutlooks: () => Promise.resolve([]),
       openOutlook: (profile, signal) => openPretendOutlook(registry, profile, findMailbox, exclusive, signal),
     },
+    // Beside the pretend registry, so that people can put files there to practise with.
+    remembered: createRememberedFiles(path.join(folder, 'Outlook')),
+    facts: () => Promise.resolve(practiceFacts(now())),
     credentials,
     stateFolder: folder,
     practice: {

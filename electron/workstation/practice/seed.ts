@@ -1,5 +1,6 @@
 // What the practice PC's registry holds before anything was done: Windows 11, Microsoft 365 Apps, one profile with an IMAP account.
 import { accountClsids, accountManager, accountOrderLists, outlookKey, profilePlaces } from '../../model/outlookRegistry.ts';
+import type { Pc } from '../../model/pc.ts';
 import type { RegistryData } from '../../model/registry.ts';
 import type { RegFileKey } from '../registry/regFile.ts';
 import { utf16Hex } from '../registry/registryBytes.ts';
@@ -112,3 +113,18 @@ export const seedIdentity = {
   system: 'Windows 11 Pro 24H2 (26100)',
   domainJoined: false,
 } as const;
+
+/** Facts of the practice PC: Windows 11 in this computer's own time zone, with no domain and no proxy. */
+export function practiceFacts(now: Date): Pc {
+  return {
+    build: 26100,
+    timeZone: {
+      name: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      offsetMinutes: -now.getTimezoneOffset() || 0,
+      daylightOff: false,
+    },
+    now: now.toISOString(),
+    proxy: { kind: 'direct' },
+    tlsInspectors: [],
+  };
+}

@@ -43,15 +43,19 @@ export async function readIdentity(
     const key = await registry.readKey(path);
     return key.ok ? key.value : undefined;
   };
-  const domainJoined = asked ? isDomainJoined(asked.koffi) : false;
+  const domain = asked ? joinedDomain(asked.koffi) : undefined;
+  const domainJoined = domain !== undefined;
   const own = process.env.USERDOMAIN ? `${process.env.USERDOMAIN}\\${process.env.USERNAME ?? ''}` : (process.env.USERNAME ?? '');
   const profile = hive.sid === null ? undefined : await read(`${currentVersion}\\ProfileList\\${hive.sid}`);
-  const address = await knownAddress(registry, hive.kind === 'own' && domainJoined ? asked?.koffi : undefined);
+  const principal = asked && hive.kind === 'own' && domainJoined ? await principalName(asked.koffi) : undefined;
+  const address = await knownAddress(registry, principal);
   return {
     computer: hostname(),
     user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : own,
     system: windowsName(await read(currentVersion)),
     domainJoined,
+    ...(domain ? { domain } : {}),
+    ...(principal ? { principalName: principal } : {}),
     entraJoined: ((await read(entraJoin))?.subkeys.length ?? 0) > 0,
     ...(profile ? { profileType: profileTypeOf(dwordOf(profile, 'State') ?? 0, textOf(profile, 'CentralProfile') ?? '') } : {}),
     ...(hive.kind === 'other' ? { runBy: own } : {}),
@@ -59,18 +63,19 @@ export async function readIdentity(
   };
 }
 
-function isDomainJoined(koffi: Koffi): boolean {
+/** The name of the domain, '' where it has none to tell; `undefined` for a PC in a workgroup. */
+function joinedDomain(koffi: Koffi): string | undefined {
   const { joinInformation, freeBuffer } = functions(koffi);
   const name: Out<Pointer> = [null];
   const status: Out<number> = [0];
   const answered = joinInformation(null, name, status) === 0;
-  takeText(koffi, name[0], freeBuffer);
-  return answered && status[0] === joinedToDomain;
+  const text = takeText(koffi, name[0], freeBuffer) ?? '';
+  return answered && status[0] === joinedToDomain ? text : undefined;
 }
 
 /** The user's principal name where it looks like a mail address, else the address of their work account. */
-async function knownAddress(registry: Registry, koffi: Koffi | undefined): Promise<string | undefined> {
-  const candidates = [koffi ? await principalName(koffi) : undefined, ...(await workAccountAddresses(registry))];
+async function knownAddress(registry: Registry, principal: string | undefined): Promise<string | undefined> {
+  const candidates = [principal, ...(await workAccountAddresses(registry))];
   for (const candidate of candidates) {
     if (candidate === undefined || innerDomain.test(candidate)) continue;
     // It brings the list of public suffixes along, which a PC without any candidate need not wait for.

@@ -1,16 +1,20 @@
 // Opens this Windows PC as a workstation: the registry of the person at its desktop, its Outlook, its network.
+import path from 'node:path';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
+import { createRememberedFiles } from '../rememberedFiles.ts';
 import { prepareWritableFolder } from '../writableFolder.ts';
 import { createCredentials } from './credentials.ts';
 import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
 import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
+import type { LdapServer } from './eyes/ldapApi.ts';
 import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
 import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
+import { readPc } from './pc.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
@@ -24,6 +28,8 @@ export interface WindowsOptions {
   readonly rights?: Pick<ElevationOptions, 'elevated' | 'launch'>;
   /** `none` behaves as on a PC that loads no add-ons. */
   readonly addOns?: 'allowed' | 'none';
+  /** Asked for the user's mail address instead of the domain's controller, whether the PC is joined or not. */
+  readonly ldapServer?: LdapServer;
 }
 
 /** What koffi could be asked; absent where this PC loads no add-ons. */
@@ -83,6 +89,14 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     registry,
     ...parts.workstation,
     ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, now }),
+    // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
+    remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
+    facts: (signal) =>
+      readPc(registry, identity, now, {
+        ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
+        ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
+        signal,
+      }),
     stateFolder,
     now,
     async exclusive(work) {

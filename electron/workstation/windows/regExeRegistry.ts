@@ -9,6 +9,7 @@ import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { nameFault } from '../registry/registryTree.ts';
+import { createLanes } from './eyes/nativeCalls.ts';
 import type { Hive } from './hive.ts';
 
 const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
@@ -19,13 +20,19 @@ const longestRunMs = 60_000;
 /** What a standard user may not write: there, a refused import is a matter of rights. */
 const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
 
+/** Many keys are asked for at once: more processes than these would only wait for each other. */
+const lanes = createLanes(4);
+const never = new AbortController().signal;
+
 /** Runs reg.exe; true when it says that it succeeded. A console in another language or code page changes nothing about that. */
-function runReg(args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
-    const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
-    child.stdin?.end();
-  });
+async function runReg(args: readonly string[]): Promise<boolean> {
+  const run = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
+      const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
+      child.stdin?.end();
+    });
+  return (await lanes(run, never)) === true;
 }
 
 /** Lends a folder of its own for one file, and removes it with what is in it. */
@@ -50,9 +57,23 @@ export function createRegExeRegistry(hive: Hive): Registry {
     return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
   };
 
-  async function readKey(key: string): Promise<Result<RegistryKey | undefined>> {
+  /** Reads on their way: who asks for the same key meanwhile waits with them. A write ends that, so that nobody sees what was before it. */
+  const underWay = new Map<string, Promise<Result<RegistryKey | undefined>>>();
+
+  function readKey(key: string): Promise<Result<RegistryKey | undefined>> {
     const refused = refusal(key);
-    if (refused) return refused;
+    if (refused) return Promise.resolve(refused);
+    const folded = foldName(key);
+    const shared = underWay.get(folded);
+    if (shared) return shared;
+    const reading = exportAndRead(key).finally(() => {
+      if (underWay.get(folded) === reading) underWay.delete(folded);
+    });
+    underWay.set(folded, reading);
+    return reading;
+  }
+
+  async function exportAndRead(key: string): Promise<Result<RegistryKey | undefined>> {
     const exported = await exportKey(key);
     if (exported === undefined) return absentOrUnreadable(key);
     return exported.ok ? success(keyIn(exported.value, key)) : exported;
@@ -81,6 +102,7 @@ export function createRegExeRegistry(hive: Hive): Registry {
       await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
       await runReg(['import', file]);
     });
+    underWay.clear();
     const after = await readKey(section.path);
     if (!after.ok) return after;
     if (isDone(after.value)) return success(undefined);

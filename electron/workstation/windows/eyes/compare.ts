@@ -16,6 +16,20 @@ export function compareExchanges(windows: Exchange, node: Exchange): Finding | u
   return eyesFinding('windows.differs', status, host, { data: { host, url: windows.url }, ...(same ? {} : { evidence }) });
 }
 
+/** ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED (winhttp.h), and the alert certificate_required (RFC 8446, 6.2) as OpenSSL names it. */
+const certificateWanted: readonly string[] = ['ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'];
+
+/**
+ * The finding `windows.clientCertificate` where a server says that it lets nobody in without a certificate of their own; none is ever
+ * offered. TLS 1.2 has no alert of its own for it: there, the handshake just fails.
+ */
+export function clientCertificateFinding(windows: Exchange, node: Exchange): Finding | undefined {
+  const code = [windows.code, node.code].find((each) => each !== undefined && certificateWanted.includes(each));
+  if (windows.answer || code === undefined) return undefined;
+  const { hostname: host } = new URL(windows.url);
+  return eyesFinding('windows.clientCertificate', 'fail', host, { data: { host }, evidence: [code] });
+}
+
 /** Stopped by a person or at the end of the time: that says nothing about the difference of the two. */
 function isStopped({ failure }: Exchange): boolean {
   return failure?.phase === 'cancelled';

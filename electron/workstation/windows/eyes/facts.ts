@@ -7,7 +7,7 @@ import { eyesFinding } from './findings.ts';
 import { certificateBytes } from './serverCertificate.ts';
 import { findInspectors, type TlsInspector } from './tlsInspectors.ts';
 
-export interface PcFacts {
+interface PcFacts {
   readonly timeZone: {
     /** Windows' own name, the same in every language, e.g. `Romance Standard Time`. */
     readonly name: string;

@@ -11,6 +11,7 @@ interface FindingRow {
 export const eyesFindings = {
   /** fail: others would connect, Outlook will not. warn: the other way round, or both get different answers. */
   'windows.differs': { statuses: ['pass', 'warn', 'fail'], remedy: { id: 'alignWindows', who: ['technician'] } },
+  'windows.clientCertificate': { statuses: ['fail'], remedy: { id: 'noClientCertificate', who: ['serverAdmin'] } },
   'windows.clock': { statuses: ['pass', 'fail'], remedy: { id: 'setClock', who: ['technician'] } },
   'windows.tlsInspection': { statuses: ['info'] },
 } as const satisfies Record<string, FindingRow>;

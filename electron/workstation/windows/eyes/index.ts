@@ -3,7 +3,7 @@ import type { Exchange, ExchangeRequest } from '../../../model/exchange.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Directory, Network } from '../../port.ts';
 import type { Koffi } from '../koffi.ts';
-import { compareExchanges, withDetail } from './compare.ts';
+import { clientCertificateFinding, compareExchanges, withDetail } from './compare.ts';
 import { createDnsQuery } from './dnsQuery.ts';
 import { clockFinding, inspectionFindings, readPcFacts } from './facts.ts';
 import type { LdapServer } from './ldapApi.ts';
@@ -60,6 +60,7 @@ export function createWindowsEyes(options: WindowsEyesOptions): WindowsEyes {
     if (Object.keys(request.headers).some((name) => name.toLowerCase() === 'authorization')) return overWinHttp(request, signal);
     const [windows, other] = await askBoth(request, signal);
     notice(compareExchanges(windows, other));
+    notice(clientCertificateFinding(windows, other));
     notice(clockFinding(windows, options.now()));
     return withDetail(windows, other);
   };

@@ -1,0 +1,131 @@
+// What can go wrong under the window: a page that broke down, hangs or does not load, a bug of ours. Each is logged and ends in a way on.
+import { app, dialog, type BrowserWindow } from 'electron';
+import type { Log } from '../log/logFile.ts';
+import type { Language } from '../model/walk.ts';
+import { program } from '../program.ts';
+import { translator } from '../words/translate.ts';
+import { openLink, showLog } from './opener.ts';
+import { origin, type Extra } from './scheme.ts';
+import { troublePage, troublePath, troublePaths, type TroubleKind } from './trouble.ts';
+
+/** Chromium's ERR_ABORTED: a load that another one replaced. */
+const aborted = -3;
+
+export interface Mishaps {
+  /** Serves the page for troubles while there is one. */
+  readonly extra: Extra;
+  /** Follows a link of the page for troubles; of no other page. */
+  readonly onOwnPath: (contents: unknown, path: string) => boolean;
+  readonly onLink: (url: string) => void;
+  watch(window: BrowserWindow, language: Language): void;
+}
+
+/** Watches over the window. `quit` ends the program in order. */
+export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
+  let trouble: { readonly kind: TroubleKind; readonly window: BrowserWindow; readonly language: Language } | undefined;
+
+  const load = (window: BrowserWindow, path: string) => {
+    window.loadURL(`${origin}${path}`).catch((bug: unknown) => {
+      log.bug(`loading ${path}`, bug);
+    });
+  };
+  const actions: Readonly<Record<string, (window: BrowserWindow) => void>> = {
+    [troublePaths.again]: (window) => {
+      trouble = undefined;
+      load(window, '/');
+    },
+    [troublePaths.showLog]: () => {
+      showLog(log.file);
+    },
+    [troublePaths.quit]: () => {
+      quit(0);
+    },
+  };
+
+  function show(kind: TroubleKind, window: BrowserWindow, language: Language): void {
+    if (window.isDestroyed()) return;
+    if (trouble) {
+      // Not even the page for troubles can be shown: say it without a page.
+      const t = translator(language);
+      dialog.showErrorBox(program.name, `${t(`desktop:trouble.${kind}.title`)}\n\n${t('desktop:trouble.log')} ${log.file}`);
+      quit(3);
+      return;
+    }
+    trouble = { kind, window, language };
+    load(window, troublePath);
+    window.show();
+  }
+
+  return {
+    extra: (path) => (path === troublePath && trouble ? troublePage(trouble.kind, trouble.language, log.file) : undefined),
+    onOwnPath: (contents, path) => {
+      const action = trouble?.window.webContents === contents ? actions[path] : undefined;
+      if (trouble && action) action(trouble.window);
+      return action !== undefined;
+    },
+    onLink: (url) => {
+      const opened = openLink(url, (bug) => {
+        log.bug('opening a link', bug);
+      });
+      log.info(opened ? 'a link was opened' : 'a link was refused', { url: url.slice(0, 200) });
+    },
+    watch(window, language) {
+      window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+        log.warn('the page is gone', { reason, exitCode });
+        if (reason !== 'clean-exit') show('gone', window, language);
+      });
+      window.webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
+        if (!isMainFrame || code === aborted) return;
+        log.warn('the page did not load', { code, description, url: url.slice(0, 200) });
+        show('notLoaded', window, language);
+      });
+      window.on('unresponsive', () => {
+        log.warn('the page does not answer');
+        void offerToWait(window, language, quit, log);
+      });
+      app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+        log.warn('a child process is gone', { type, reason, exitCode });
+      });
+    },
+  };
+}
+
+/** Asks whether to wait for a page that hangs; the question goes away by itself when the page answers again. */
+async function offerToWait(window: BrowserWindow, language: Language, quit: (status: number) => void, log: Log): Promise<void> {
+  const t = translator(language);
+  const answersAgain = new AbortController();
+  window.once('responsive', () => {
+    answersAgain.abort();
+  });
+  try {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      title: program.name,
+      message: t('desktop:hangs.title'),
+      detail: t('desktop:hangs.text'),
+      buttons: [t('desktop:hangs.wait'), t('desktop:hangs.close')],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      signal: answersAgain.signal,
+    });
+    if (response === 1 && !answersAgain.signal.aborted) quit(0);
+  } catch (bug) {
+    log.bug('asking whether to wait', bug);
+  }
+}
+
+/** A bug that nobody caught: logged, said, and an orderly end; a journal that was begun is recovered at the next start. */
+export function endOnBugs(log: Log, language: () => Language, quit: (status: number) => void): void {
+  let said = false;
+  const onBug = (what: string) => (bug: unknown) => {
+    log.bug(what, bug);
+    if (said) return;
+    said = true;
+    const t = translator(language());
+    dialog.showErrorBox(t('desktop:bug.title'), `${t('desktop:bug.text')}\n\n${t('desktop:trouble.log')} ${log.file}`);
+    quit(3);
+  };
+  process.on('uncaughtException', onBug('uncaught exception'));
+  process.on('unhandledRejection', onBug('unhandled rejection'));
+}

@@ -1,0 +1,86 @@
+// The desktop window: the page on its own scheme first, and behind it, while the page is being drawn, the workstation and the bridge.
+import { url as inspectorUrl } from 'node:inspector';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { dataFolder } from '../model/dataFolder.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Behind } from './behind.ts';
+import { readWindowOptions, type WindowOptions } from '../windowOptions.ts';
+import { refuseSwitches, restrictContents, restrictSession } from './restrictions.ts';
+import { origin, registerScheme, servePage } from './scheme.ts';
+import { bringForward, createWindow, setMenu } from './window.ts';
+
+/** What the bundle's folder holds beside this file. */
+const here = import.meta.dirname;
+const preload = join(here, 'preload.cjs');
+const pageFolder = join(here, '..', 'page');
+
+/** Everything that has to be said before Chromium is ready. Says which switches were refused. */
+function beforeReady(ownFolder: string): readonly string[] {
+  // Node's inspector listens in a packaged program only where a fuse lets it: in the flavour that is made for tests, which drive it.
+  const closed = app.isPackaged && inspectorUrl() === undefined;
+  const refused = closed ? refuseSwitches(app.commandLine) : [];
+  // Chromium refuses its sandbox to root; whoever gives --no-sandbox (a test machine) has decided already.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerScheme();
+  // Chromium's own files stay on this PC: its usual place on Windows, AppData\Roaming, travels with the person.
+  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(ownFolder, 'window'));
+  return refused;
+}
+
+/** Starts the window, or brings the window that is there already forward and ends. `args` are the window's options. */
+export function startShell(args: readonly string[]): void {
+  const ownFolder = dataFolder({ platform: process.platform, home: homedir(), environment: process.env });
+  const refused = beforeReady(ownFolder);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  const options = readWindowOptions(args, process.platform);
+  if (!options.ok) {
+    void giveUp(options.problem);
+    return;
+  }
+  open(options.value, ownFolder, refused).catch((bug: unknown) => {
+    console.error(bug);
+    app.exit(3);
+  });
+}
+
+/** Says why there is no window, in the person's language, and ends with the problem's exit status. */
+async function giveUp(problem: Problem): Promise<void> {
+  await app.whenReady();
+  const { sayAndEnd } = await import('./behind.ts');
+  sayAndEnd(problem, undefined);
+}
+
+async function open(options: WindowOptions, ownFolder: string, refused: readonly string[]): Promise<void> {
+  let behind: Behind | undefined = undefined;
+  app.on('web-contents-created', (_event, contents) => {
+    restrictContents(contents, {
+      origin,
+      onLink: (url) => behind?.onLink(url),
+      onOwnPath: (from, path) => behind?.onOwnPath(from, path) ?? false,
+    });
+  });
+  await app.whenReady();
+  restrictSession(session.defaultSession, { origin, developing: !app.isPackaged, downloads: app.getPath('downloads') });
+  await servePage(session.defaultSession, pageFolder, (path) => behind?.extra(path));
+  const window = createWindow(preload);
+  app.on('second-instance', () => {
+    bringForward(window);
+  });
+  window.on('closed', () => {
+    app.quit();
+  });
+  const drawn = new Promise<void>((resolve) => window.once('ready-to-show', resolve));
+  // From here on Chromium works in processes of its own; what stands behind the page is loaded meanwhile. The bundle loads it in this same
+  // turn, so that its ipc is there before the page can ask for anything.
+  void window.loadURL(`${origin}/`).catch(() => undefined);
+  const { standBehind } = await import('./behind.ts');
+  behind = standBehind(window, options, ownFolder, refused);
+  setMenu();
+  await Promise.all([drawn, behind.placed]);
+  if (!window.isDestroyed()) window.show();
+}

@@ -1,0 +1,94 @@
+// Facts about this PC that only the first step asks for: Windows' build, clock and time zone, proxy, mail address, TLS inspectors.
+import { startDeadline } from '../../model/deadline.ts';
+import type { Pc } from '../../model/pc.ts';
+import { textOf, type RegistryKey } from '../../model/registry.ts';
+import type { Identity, Registry } from '../port.ts';
+import { readPcFacts } from './eyes/facts.ts';
+import type { LdapServer } from './eyes/ldapApi.ts';
+import { lookUpMail } from './eyes/mailLookup.ts';
+import { readProxySettings, type ProxySettings } from './eyes/proxy.ts';
+import type { Koffi } from './koffi.ts';
+
+const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+/** Where the time service keeps whom it asks (Windows Time Service, registry reference). */
+const timeService = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters';
+
+/** Longest wait for the directory, in milliseconds: the page is to be there at once, wherever the PC is. */
+const longestMailWait = 1_500;
+
+interface Asked {
+  /** Absent where this PC loads no add-ons; then `sid` is absent too. */
+  readonly koffi?: Koffi;
+  /** Whose mail address is looked up. */
+  readonly sid?: string;
+  /** That person runs this process: only then are the proxy settings that Windows tells it theirs. */
+  readonly isOwn?: boolean;
+  readonly ldapServer?: LdapServer;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the facts; what Windows does not tell is left out. The directory is asked while the rest is read. */
+export async function readPc(registry: Registry, identity: Identity, now: () => Date, { koffi, ...asked }: Asked): Promise<Pc> {
+  const mail = koffi && asked.sid !== undefined ? findMail(koffi, asked.sid, identity, asked) : undefined;
+  const read = async (path: string): Promise<RegistryKey | undefined> => {
+    const key = await registry.readKey(path);
+    return key.ok ? key.value : undefined;
+  };
+  const [version, time] = await Promise.all([read(currentVersion), read(timeService)]);
+  const facts = koffi && readPcFacts(koffi);
+  const moment = now();
+  const found = await mail;
+  return {
+    build: buildOf(version),
+    ...(identity.domain === undefined ? {} : { domain: identity.domain }),
+    ...(identity.principalName === undefined ? {} : { principalName: identity.principalName }),
+    ...(found === undefined ? {} : { mail: found }),
+    timeZone: {
+      name: facts?.timeZone.name ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      // `|| 0`: Greenwich is not west of itself.
+      offsetMinutes: -moment.getTimezoneOffset() || 0,
+      daylightOff: facts?.timeZone.daylightOff ?? false,
+    },
+    now: moment.toISOString(),
+    ...timeSourceOf(time),
+    proxy: koffi && asked.isOwn ? proxyOf(readProxySettings(koffi)) : { kind: 'unknown' },
+    tlsInspectors: facts ? facts.tlsInspectors.map(({ product }) => product) : [],
+  };
+}
+
+async function findMail(koffi: Koffi, sid: string, { domainJoined }: Identity, { ldapServer, signal }: Asked): Promise<string | undefined> {
+  if (!domainJoined && !ldapServer) return undefined;
+  const deadline = startDeadline(longestMailWait, signal);
+  try {
+    return await lookUpMail(koffi, { sid, ...(ldapServer ? { server: ldapServer } : {}) }, deadline.signal);
+  } finally {
+    deadline.done();
+  }
+}
+
+function buildOf(version: RegistryKey | undefined): number | null {
+  const build = Number(textOf(version, 'CurrentBuildNumber') ?? textOf(version, 'CurrentBuild') ?? Number.NaN);
+  return Number.isInteger(build) ? build : null;
+}
+
+/** Whom the time service follows: `NTP` = the listed servers, `NT5DS` = the domain, `AllSync` = both, `NoSync` = nobody. Pure. */
+export function timeSourceOf(key: RegistryKey | undefined): Pick<Pc, 'timeSource'> {
+  const type = textOf(key, 'Type')?.toUpperCase();
+  // `time.windows.com,0x9 …`: names with flags, separated by blanks.
+  const server = textOf(key, 'NtpServer')?.split(/[\s,]/)[0];
+  if (type === 'NOSYNC') return { timeSource: 'none' };
+  if (type === 'NT5DS') return { timeSource: 'domain' };
+  return (type === 'NTP' || type === 'ALLSYNC') && server ? { timeSource: server } : {};
+}
+
+/** The settings in the order in which Windows goes by them. Pure. */
+export function proxyOf({ detect, script, proxy }: ProxySettings): Pc['proxy'] {
+  if (script) return { kind: 'script', value: withoutSecrets(script) };
+  if (proxy) return { kind: 'fixed', value: withoutSecrets(proxy) };
+  return { kind: detect ? 'detect' : 'direct' };
+}
+
+/** A URL may carry a name and a password; neither belongs into a report. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^/@]*@/g, '//');
+}

@@ -1,0 +1,76 @@
+// What a start of the program is for, from its arguments: packaged and not, with Chromium's own switches among them.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { commands } from '../../electron/cli/commandTable.ts';
+import { startKind } from '../../electron/desktop/startKind.ts';
+
+const packaged = (...args: string[]) => startKind(['C:\\Program Files\\BlueMind Outlook Setup\\BlueMind Outlook Setup.exe', ...args], true);
+
+describe('a start', () => {
+  test('without arguments opens the window', () => {
+    assert.deepEqual(packaged(), { kind: 'window', args: [] });
+  });
+
+  test('with options of the window opens the window', () => {
+    for (const args of [
+      ['--lang=fr'],
+      ['--lang', 'fr'],
+      ['--workstation', 'practice:C:\\x', '--fault', 'expired'],
+      ['--workstation=practice'],
+    ]) {
+      assert.deepEqual(packaged(...args), { kind: 'window', args });
+    }
+  });
+
+  test('with any command of the table runs it without a window', () => {
+    for (const { words } of commands) assert.deepEqual(packaged(...words, '--json'), { kind: 'command', args: [...words, '--json'] });
+  });
+
+  test('with options before the command runs the command', () => {
+    const args = ['--lang', 'de', '--json', 'check', '--email', 'user@practice.example'];
+    assert.deepEqual(packaged(...args), { kind: 'command', args });
+  });
+
+  test('with help is answered in words', () => {
+    for (const args of [['--help'], ['-h'], ['help', 'check'], ['check', '--help']]) assert.equal(packaged(...args).kind, 'command');
+  });
+
+  test('with --version alone is answered at once', () => {
+    assert.deepEqual(packaged('--version'), { kind: 'version' });
+    assert.deepEqual(packaged('-V'), { kind: 'version' });
+    assert.equal(packaged('check', '--version').kind, 'command');
+  });
+
+  test('with a mistyped command goes to the command line, which says so', () => {
+    assert.deepEqual(packaged('chekc', '--json'), { kind: 'command', args: ['chekc', '--json'] });
+  });
+
+  test('with the helper’s switch is the helper, before everything else', () => {
+    assert.deepEqual(packaged('check', '--elevated-helper', '--request', 'x'), { kind: 'helper' });
+    assert.deepEqual(packaged('--elevated-helper', '--version'), { kind: 'helper' });
+  });
+
+  test('passes over Chromium’s and Node’s switches, not over mistyped ones of ours', () => {
+    assert.deepEqual(packaged('--no-sandbox', 'inspect', '--disable-gpu', '--user-data-dir=C:\\x', '--jsn'), {
+      kind: 'command',
+      args: ['inspect', '--jsn'],
+    });
+    assert.deepEqual(packaged('--no-sandbox', '--remote-debugging-port=0'), { kind: 'window', args: [] });
+  });
+
+  test('may separate its arguments with --, as values with a colon need', () => {
+    assert.deepEqual(packaged('--', 'check', '--connect-to', 'mail.example:443:127.0.0.1:8443'), {
+      kind: 'command',
+      args: ['check', '--connect-to', 'mail.example:443:127.0.0.1:8443'],
+    });
+  });
+
+  test('of an unpackaged Electron leaves out the app’s folder, wherever it stands', () => {
+    assert.deepEqual(startKind(['/electron', '/app', 'inspect'], false), { kind: 'command', args: ['inspect'] });
+    assert.deepEqual(startKind(['/electron', '--inspect=0', '--no-sandbox', '.', '--lang=en'], false), {
+      kind: 'window',
+      args: ['--lang=en'],
+    });
+    assert.deepEqual(startKind(['/electron', '/app', '--version'], false), { kind: 'version' });
+  });
+});
