@@ -12,6 +12,7 @@ import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 
 const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');
 /** The cells of every row of every table. */
