@@ -30,13 +30,18 @@ export interface Ended {
 export function runWithLines(file: string, args: readonly string[], lines: readonly string[], longestMs = longestCallMs): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { windowsHide: true, timeout: longestMs, maxBuffer: largestAnswer, encoding: 'latin1', killSignal: 'SIGKILL' } as const;
-    const child = execFile(file, [...args], options, (error, output) => {
-      const code = error === null ? 0 : error.code;
-      resolve({ status: typeof code === 'number' && error?.killed !== true ? code >>> 0 : null, output });
-    });
-    // A program that ends early closes its input: its status says why.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(`${lines.map((line) => `${escapeLine(line)}\r\n`).join('')}\r\n`);
+    try {
+      const child = execFile(file, [...args], options, (error, output) => {
+        const code = error === null ? 0 : error.code;
+        resolve({ status: typeof code === 'number' && error?.killed !== true ? code >>> 0 : null, output });
+      });
+      // A program that ends early closes its input: its status says why.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(`${lines.map((line) => `${escapeLine(line)}\r\n`).join('')}\r\n`);
+    } catch {
+      // Node throws where a policy blocks the program ("spawn UNKNOWN").
+      resolve({ status: null, output: '' });
+    }
   });
 }
 
