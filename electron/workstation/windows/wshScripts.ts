@@ -1,5 +1,6 @@
 // The scripts of the package regedit, run by Windows Script Host: what is said to them, and what their answers mean.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as z from 'zod';
@@ -45,12 +46,18 @@ export function runWithLines(file: string, args: readonly string[], lines: reado
   });
 }
 
+/** A bundle has the scripts beside it (build/packages/scriptHostFiles.ts); a checkout has them in the package. */
+function scriptFile(name: string): string {
+  const beside = path.join(import.meta.dirname, 'regedit', `${name}.wsf`);
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(`regedit/vbs/${name}.wsf`);
+}
+
 /**
  * Runs one script. `A` lets WMI answer in cscript's own view, the 64-bit one; the package's other views drop WMI's error codes
  * (ArchitectureSpecificRegistry.vbs answers 0 whatever happened).
  */
 export function runScript(name: string, lines: readonly string[]): Promise<Ended> {
-  const script = outsideArchive(createRequire(import.meta.url).resolve(`regedit/vbs/${name}.wsf`));
+  const script = outsideArchive(scriptFile(name));
   return runWithLines(scriptHost, ['//Nologo', `//T:${longestCallMs / 1000}`, path.win32.normalize(script), 'A'], lines);
 }
 
