@@ -23,12 +23,12 @@ const skip =
     : electron === undefined || (process.platform === 'linux' && process.env.DISPLAY === undefined)
       ? 'no Electron, or no display to run it on'
       : false;
-/** On Windows the program says what it refuses in a dialog, and a test would wait for somebody to close it. */
-const skipRuns = skip === false && process.platform !== 'linux' ? 'the program does not end by itself here' : skip;
+/** An Electron without an app says so in a dialog on Windows, and a test would wait for somebody to close it. */
+const skipWithoutApp = skip === false && process.platform !== 'linux' ? 'it would wait for somebody to close a dialog' : skip;
 
 const switches = process.platform === 'linux' ? ['--no-sandbox', '--disable-gpu'] : [];
-/** An option that the program refuses with exit status 2 before it opens anything: a run that ends by itself. */
-const refused = '--workstation=nonsense';
+/** A command and a workstation that there are not, refused with exit status 2 before anything is opened: a run that ends by itself. */
+const refused = ['nonsense', '--workstation=nonsense'];
 
 /** Runs a program file to its end. */
 async function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -46,7 +46,7 @@ async function run(program: string, args: readonly string[], env: Readonly<Recor
 
 /** A skipped suite would not be counted: each test says that it was skipped. */
 const when = { skip };
-const whenItEnds = { skip: skipRuns };
+const whenItEnds = { skip: skipWithoutApp };
 
 describe('the packed app', () => {
   const packed = new Map<Flavour, PackedApp>();
@@ -117,9 +117,9 @@ describe('the packed app', () => {
     });
   }
 
-  it('is no Node for whoever sets ELECTRON_RUN_AS_NODE', whenItEnds, async () => {
+  it('is no Node for whoever sets ELECTRON_RUN_AS_NODE', when, async () => {
     // Node reads no options after the first argument that is none; Chromium does.
-    const asNode = ['-e', 'console.log("ran as " + "Node")', 'argument', refused];
+    const asNode = ['-e', 'console.log("ran as " + "Node")', ...refused];
     const env = { ELECTRON_RUN_AS_NODE: '1' };
     assert.match((await run(electron!, asNode, env)).output, /ran as Node/, 'Electron itself does');
     const ran = await run(app('release').program, asNode, env);
@@ -127,8 +127,8 @@ describe('the packed app', () => {
     assert.equal(ran.status, 2);
   });
 
-  it('lets nobody attach a debugger, but in the e2e flavour', whenItEnds, async () => {
-    const inspected = ['--inspect=127.0.0.1:0', refused];
+  it('lets nobody attach a debugger, but in the e2e flavour', when, async () => {
+    const inspected = ['--inspect=127.0.0.1:0', ...refused];
     assert.doesNotMatch((await run(app('release').program, inspected)).output, /Debugger listening/);
     assert.match((await run(app('e2e').program, inspected)).output, /Debugger listening/);
   });
