@@ -9,11 +9,12 @@ import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import asar from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
-import { _electron } from 'playwright-core';
+import * as z from 'zod';
 import { fuseStates } from '../../build/packages/fuses.ts';
 import { noticeFiles } from '../../build/packages/stage.ts';
 import { foldersOf, type Flavour } from '../../build/packages/targets.ts';
 import { folderTree } from './folderTree.ts';
+import { evaluateInProgram } from './inspected.ts';
 import { hostTarget, packApp, type PackedApp } from './packedApp.ts';
 
 const electron = process.env.ELECTRON_PATH;
@@ -159,23 +160,20 @@ describe('the packed app', () => {
       `--workstation=practice:${join(folder, 'practice')}`,
       '--lang=en',
     ];
-    const started = await _electron.launch({ executablePath: app('e2e').program, args });
-    try {
-      const page = await started.firstWindow();
-      await page.getByRole('heading').first().waitFor();
-      assert.equal(page.url(), 'app://bluemind/');
-      const seen = await started.evaluate(({ app: itself }) => {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way to the app's own require from out here
-        const koffi = process.mainModule?.require('koffi') as { readonly version: string } | undefined;
-        return { packaged: itself.isPackaged, name: itself.getName(), koffi: koffi?.version };
-      });
-      const { version } = JSON.parse(readFileSync(join(foldersOf(hostTarget!).app, 'node_modules', 'koffi', 'package.json'), 'utf8')) as {
-        readonly version: string;
-      };
-      assert.deepEqual(seen, { packaged: true, name: 'BlueMind Outlook Setup', koffi: version });
-    } finally {
-      await started.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    // null until the page is there, with the title that it gives itself.
+    const expression = `(() => {
+      const require = process.mainModule.require.bind(process.mainModule);
+      const { app, BrowserWindow } = require('electron');
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (page === undefined || page.getURL() === '' || page.isLoading()) return null;
+      return { packaged: app.isPackaged, name: app.getName(), url: page.getURL(), title: page.getTitle(), koffi: require('koffi').version };
+    })()`;
+    const seen = await evaluateInProgram(app('e2e').program, args, expression);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    const manifest: unknown = JSON.parse(readFileSync(join(foldersOf(hostTarget!).app, 'node_modules', 'koffi', 'package.json'), 'utf8'));
+    const { version } = z.looseObject({ version: z.string() }).parse(manifest);
+    const { title, ...rest } = z.looseObject({ title: z.string() }).parse(seen);
+    assert.deepEqual(rest, { packaged: true, name: 'BlueMind Outlook Setup', url: 'app://bluemind/', koffi: version });
+    assert.match(title, /BlueMind/);
   });
 });
