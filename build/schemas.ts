@@ -7,6 +7,8 @@ import * as z from 'zod';
 import { catalogueSchema } from '../electron/model/keys.ts';
 import { reportDocumentSchema } from '../electron/model/walk.ts';
 import { configSchema } from '../electron/policy/config.ts';
+import { settingRows } from '../electron/policy/settingsTable.ts';
+import { words } from './admx/words.ts';
 
 const folder = fileURLToPath(new URL('../assets/schemas/', import.meta.url));
 
@@ -22,10 +24,22 @@ export async function schemaFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const [name, schema] of publishedSchemas) {
     const file = path.join(folder, name);
-    const json = JSON.stringify(z.toJSONSchema(schema, { io: 'input' }));
+    const json = JSON.stringify(described(z.toJSONSchema(schema, { io: 'input' }), schema));
     files.set(file, await prettier.format(json, { ...(await prettier.resolveConfig(file)), filepath: file }));
   }
   return files;
+}
+
+/** The configuration file's entries say what they decide, in the words of the templates and the documentation: editors show them. */
+function described(json: z.core.JSONSchema.BaseSchema, schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  if (schema !== configSchema) return json;
+  const t = words('en');
+  const properties = Object.entries(json.properties ?? {}).map(([name, property]) =>
+    name in settingRows && typeof property === 'object'
+      ? [name, { description: t(`policy:explain.${name}`), ...property }]
+      : [name, property],
+  );
+  return { ...json, properties: Object.fromEntries(properties) as NonNullable<typeof json.properties> };
 }
 
 if (import.meta.main) {

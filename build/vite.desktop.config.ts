@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { noteBundledPackages } from './packages/bundledPackages.ts';
+import { scriptHostFiles } from './packages/scriptHostFiles.ts';
 
 /** A sandboxed preload script can load no second file, so each entry is bundled by itself: `vite build --mode main` or `--mode preload`. */
 const entries: Readonly<Record<string, string>> = { main: '../electron/main.ts', preload: '../electron/preload.ts' };
@@ -12,7 +13,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ mode }) => ({
   root: at('..'),
   publicDir: false,
-  plugins: [noteBundledPackages(at('..'), mode)],
+  // The list is made of everything that was emitted before it.
+  plugins: [...(mode === 'main' ? [scriptHostFiles(at('..'))] : []), noteBundledPackages(at('..'), mode)],
   logLevel: 'warn',
   build: {
     outDir: at('./out/desktop'),

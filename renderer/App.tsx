@@ -8,6 +8,7 @@ import { PracticeBanner } from './components/PracticeBanner.tsx';
 import { PracticePanel } from './components/PracticePanel.tsx';
 import { Rail } from './components/Rail.tsx';
 import { useWords } from './i18n.ts';
+import { SelfService } from './selfService/SelfService.tsx';
 import { FirstStartStep } from './steps/FirstStartStep.tsx';
 import { InspectStep } from './steps/InspectStep.tsx';
 import { KeysStep } from './steps/KeysStep.tsx';
@@ -62,8 +63,8 @@ export function App() {
       <Header />
       {start.practice && <PracticeBanner />}
       <div className={styles.body}>
-        <Rail />
-        <main className={styles.main}>{createElement(steps[step])}</main>
+        {start.mode === 'technician' && <Rail />}
+        <main className={styles.main}>{start.mode === 'technician' ? createElement(steps[step]) : <SelfService />}</main>
       </div>
       {start.practice && <PracticePanel />}
     </div>

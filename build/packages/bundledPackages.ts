@@ -28,8 +28,7 @@ export function noteBundledPackages(root: string, bundle: string): Plugin {
     generateBundle(_options, files) {
       const folders = new Set<string>();
       for (const file of Object.values(files)) {
-        if (file.type !== 'chunk') continue;
-        for (const module of file.moduleIds) {
+        for (const module of file.type === 'chunk' ? file.moduleIds : file.originalFileNames) {
           const folder = packageFolder(module);
           if (folder !== undefined) folders.add(relative(root, folder).split(sep).join('/'));
         }

@@ -5,6 +5,7 @@ import type { AfterPackContext, Configuration } from 'electron-builder';
 import projectCreated from '../msi/projectCreated.ts';
 import { root } from '../root.ts';
 import { fuseConfig, setFuses } from './fuses.ts';
+import { scriptHostFolder } from './scriptHostFiles.ts';
 import type { Signing } from './signing.ts';
 import { product } from './stage.ts';
 import { foldersOf, type Flavour, type PackageTarget } from './targets.ts';
@@ -53,8 +54,8 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
     files: ['**/*'],
     extraResources: [{ from: folders.notices, to: '.' }],
     asar: { smartUnpack: false },
-    // A library must be a file of its own to be loaded, and to be signed.
-    asarUnpack: ['**/*.node'],
+    // A library must be a file of its own to be loaded, and to be signed; a script, to be read by Windows Script Host.
+    asarUnpack: ['**/*.node', `desktop/${scriptHostFolder}/*`],
     // Nothing is compiled and nothing is downloaded for the app: the add-ons come with their binaries.
     npmRebuild: false,
     nodeGypRebuild: false,

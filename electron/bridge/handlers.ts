@@ -54,10 +54,10 @@ export function createHandlers(session: Session): Handlers {
       return away.ok ? success({ files: [...away.value] }) : away;
     },
     check: (input, call) =>
-      remember(check(context, { ...input, chosen: settings.chosen, serverUrl: settings.serverUrl }, call), (report) => ({
-        check: report,
-        email: report.email,
-      })),
+      remember(check(context, { ...input, chosen: settings.chosen, serverUrl: settings.serverUrl }, call), (report) => {
+        const { notice } = judgeAddress(settings, report.email, []);
+        return { check: report, email: report.email, notices: notice ? [notice] : [] };
+      }),
     planKeys: (input, call) => remember(planKeys(contextIn(input.language), keysInput(input), call), (plan) => ({ plan })),
     applyKeys: async (input, call) => {
       const outcome = await remember(applyKeys(contextIn(input.language), keysInput(input), call), ({ plan, ...applied }) => ({

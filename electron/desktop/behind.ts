@@ -22,19 +22,24 @@ export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> 
   readonly placed: Promise<void>;
 }
 
+/** The person's language; Electron knows it only once it is ready, Node before. */
+function ownLanguage(): Language {
+  return nearestLanguage(app.getLocale() || new Intl.DateTimeFormat().resolvedOptions().locale);
+}
+
 /** Says a problem in the person's language and ends with its exit status. */
 export function sayAndEnd(
   problem: Problem,
   language: Language | undefined,
   end: (status: number) => void = (status) => app.exit(status),
 ): void {
-  dialog.showErrorBox(program.name, translator(language ?? nearestLanguage(app.getLocale()))(`problems:${problem.code}`, problem.data));
+  dialog.showErrorBox(program.name, translator(language ?? ownLanguage())(`problems:${problem.code}`, problem.data));
   end(problemExitStatus[problem.code]);
 }
 
 /** Sets everything up in one turn; the workstation follows, and calls of the page wait for it. */
 export function standBehind(window: BrowserWindow, options: WindowOptions, ownFolder: string, refused: readonly string[]): Behind {
-  const language = options.language ?? nearestLanguage(app.getLocale());
+  const language = options.language ?? ownLanguage();
   const opened = openLog({ file: path.join(ownFolder, 'logs', 'window.log') });
   const log = opened.ok ? opened.value : noLog;
   const { electron, chrome } = process.versions;
@@ -69,7 +74,7 @@ export function standBehind(window: BrowserWindow, options: WindowOptions, ownFo
 /** Opens the workstation; where that cannot be, says why and ends. The handlers then never come, and the page keeps waiting until it is gone. */
 function openEngine(window: BrowserWindow, options: WindowOptions, language: Language, log: Log, ending: Ending): Promise<Handlers> {
   return new Promise((resolve, reject) => {
-    openDecided(options, nearestLanguage(app.getLocale()))
+    openDecided(options, ownLanguage())
       .then((opened) => {
         if (!opened.ok) {
           log.warn('the workstation cannot be opened', { problem: opened.problem.code });

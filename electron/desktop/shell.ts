@@ -48,9 +48,8 @@ export function startShell(args: readonly string[]): void {
   });
 }
 
-/** Says why there is no window, in the person's language, and ends with the problem's exit status. */
+/** Says why there is no window and ends with the problem's exit status, before Chromium is ready: nothing of it is needed. */
 async function giveUp(problem: Problem): Promise<void> {
-  await app.whenReady();
   const { sayAndEnd } = await import('./behind.ts');
   sayAndEnd(problem, undefined);
 }

@@ -26,6 +26,7 @@ export function allFindings(results: Results): readonly Finding[] {
   return [
     ...ofPc,
     ...(results.inspection?.decided?.notices ?? []),
+    ...results.notices,
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan).filter((finding) => !isTold(finding, ofPc)) : []),
     ...(results.profile ? profileFindings(results.profile) : []),

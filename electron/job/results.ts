@@ -1,7 +1,7 @@
 // What the job has found and done so far, and what that means for each step: one record for the page, the command line and the report.
 import type { CheckReport } from '../model/check.ts';
 import { assertNever } from '../model/result.ts';
-import type { Verdict } from '../model/finding.ts';
+import type { Finding, Verdict } from '../model/finding.ts';
 import type { ApplyOutcome, Plan } from '../model/keys.ts';
 import type { Inspection, ProfileVerification } from '../model/outlook.ts';
 import { inspectionFindings } from './inspectionFindings.ts';
@@ -11,6 +11,8 @@ import { stepIds, type StepId, type StepReport } from '../model/walk.ts';
 
 export interface Results {
   readonly email: string;
+  /** What is to be said about the address itself. */
+  readonly notices: readonly Finding[];
   readonly inspection: Inspection | null;
   readonly check: CheckReport | null;
   readonly plan: Plan | null;
@@ -27,6 +29,7 @@ export interface Results {
 
 export const noResults: Results = {
   email: '',
+  notices: [],
   inspection: null,
   check: null,
   plan: null,

@@ -6,6 +6,7 @@ import enProblems from '../../assets/locales/en/problems.json' with { type: 'jso
 import enReport from '../../assets/locales/en/report.json' with { type: 'json' };
 import enCli from '../../assets/locales/en/cli.json' with { type: 'json' };
 import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
+import enPolicy from '../../assets/locales/en/policy.json' with { type: 'json' };
 import enDesktop from '../../assets/locales/en/desktop.json' with { type: 'json' };
 import enMsi from '../../assets/locales/en/msi.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import frProblems from '../../assets/locales/fr/problems.json' with { type: 'jso
 import frReport from '../../assets/locales/fr/report.json' with { type: 'json' };
 import frCli from '../../assets/locales/fr/cli.json' with { type: 'json' };
 import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
+import frPolicy from '../../assets/locales/fr/policy.json' with { type: 'json' };
 import frDesktop from '../../assets/locales/fr/desktop.json' with { type: 'json' };
 import frMsi from '../../assets/locales/fr/msi.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
@@ -24,6 +26,7 @@ import deProblems from '../../assets/locales/de/problems.json' with { type: 'jso
 import deReport from '../../assets/locales/de/report.json' with { type: 'json' };
 import deCli from '../../assets/locales/de/cli.json' with { type: 'json' };
 import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
+import dePolicy from '../../assets/locales/de/policy.json' with { type: 'json' };
 import deDesktop from '../../assets/locales/de/desktop.json' with { type: 'json' };
 import deMsi from '../../assets/locales/de/msi.json' with { type: 'json' };
 
@@ -36,6 +39,7 @@ export const locales = {
     report: enReport,
     cli: enCli,
     page: enPage,
+    policy: enPolicy,
     desktop: enDesktop,
     msi: enMsi,
   },
@@ -47,6 +51,7 @@ export const locales = {
     report: frReport,
     cli: frCli,
     page: frPage,
+    policy: frPolicy,
     desktop: frDesktop,
     msi: frMsi,
   },
@@ -58,10 +63,11 @@ export const locales = {
     report: deReport,
     cli: deCli,
     page: dePage,
+    policy: dePolicy,
     desktop: deDesktop,
     msi: deMsi,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'desktop', 'msi'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'desktop', 'msi'] as const;
 export type Namespace = (typeof namespaces)[number];

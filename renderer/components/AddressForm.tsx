@@ -5,6 +5,9 @@ import { useState } from 'react';
 import type { Problem } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { isLocked } from '../store/decided.ts';
+import { AddressNotice } from './AddressNotice.tsx';
+import { LockedField } from './LockedField.tsx';
 import { Panel } from './Panel.tsx';
 
 const useStyles = makeStyles({
@@ -37,44 +40,61 @@ interface AddressFormProps {
 export function AddressForm({ fieldId, onDone }: AddressFormProps) {
   const { say } = useWords();
   const styles = useStyles();
-  const { email, problem } = useApp((state) => state.address);
-  const setEmail = useApp((state) => state.setEmail);
+  const aliasesLocked = useApp((state) => isLocked(state, 'aliases'));
+  const catalogueLocked = useApp((state) => isLocked(state, 'catalogue'));
+  const aliases = useApp((state) => state.address.aliases);
   return (
     <Panel title={say('page:address.title')}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onDone();
-        }}
-      >
-        <Field
-          label={{ children: say('page:address.email'), htmlFor: fieldId }}
-          hint={say('page:address.emailHint')}
-          required
-          {...atField(useProblemText(problem))}
-        >
-          <Input
-            id={fieldId}
-            size="large"
-            value={email}
-            onChange={(_, { value }) => setEmail(value)}
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={320}
-          />
-        </Field>
-        {/* Enter in the address goes on, as it does in every form of one field. */}
-        <button type="submit" hidden />
-      </form>
+      <EmailForm fieldId={fieldId} onDone={onDone} />
+      <AddressNotice />
       <div className={styles.form}>
-        <Aliases />
-        <Catalogues />
+        {aliasesLocked ? <LockedField label={say('page:alias.locked')} value={aliases.join(', ')} /> : <Aliases />}
+        {catalogueLocked ? <LockedCatalogue /> : <Catalogues />}
       </div>
     </Panel>
+  );
+}
+
+/** The address alone; Enter in it goes on. */
+export function EmailForm({ fieldId, onDone }: AddressFormProps) {
+  const { say } = useWords();
+  const styles = useStyles();
+  const { email, problem } = useApp((state) => state.address);
+  const setEmail = useApp((state) => state.setEmail);
+  const locked = useApp((state) => isLocked(state, 'email'));
+  const domain = useApp((state) => state.session.start?.mailDomain ?? null);
+  const problemText = useProblemText(problem);
+  if (locked) return <LockedField label={say('page:address.email')} value={email} size="large" className={styles.form} />;
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+    >
+      <Field
+        label={{ children: say('page:address.email'), htmlFor: fieldId }}
+        hint={domain === null ? say('page:address.emailHint') : say('page:address.inDomain', { domain })}
+        required
+        {...atField(problemText)}
+      >
+        <Input
+          id={fieldId}
+          size="large"
+          value={email}
+          onChange={(_, { value }) => setEmail(value)}
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={320}
+        />
+      </Field>
+      {/* Enter in the address goes on, as it does in every form of one field. */}
+      <button type="submit" hidden />
+    </form>
   );
 }
 
@@ -166,6 +186,19 @@ function Catalogues() {
       </RadioGroup>
     </Field>
   );
+}
+
+function LockedCatalogue() {
+  const { say } = useWords();
+  const id = useApp((state) => state.address.catalogue);
+  const name = useCatalogueName();
+  return <LockedField label={say('page:catalogue.label')} value={name(id)} />;
+}
+
+/** The name of a built-in catalogue, the file of one's own. */
+function useCatalogueName(): (id: string) => string {
+  const { say, has } = useWords();
+  return (id) => (has(`keys:catalogue.${id}.title`) ? say(`keys:catalogue.${id}.title`) : id);
 }
 
 function useProblemText(problem: Problem | null): string | null {

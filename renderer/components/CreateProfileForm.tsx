@@ -4,7 +4,9 @@ import { PersonAdd20Regular } from '@fluentui/react-icons';
 import { defaultModes } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { isLocked } from '../store/decided.ts';
 import { targetProfile } from '../store/stepState.ts';
+import { LockedField } from './LockedField.tsx';
 import { Panel } from './Panel.tsx';
 
 const useStyles = makeStyles({
@@ -16,6 +18,8 @@ export function CreateProfileForm() {
   const { say } = useWords();
   const styles = useStyles();
   const { name, mode, writing, nameProblem } = useApp((state) => state.profile);
+  const nameLocked = useApp((state) => isLocked(state, 'profileName'));
+  const modeLocked = useApp((state) => isLocked(state, 'defaultProfile'));
   const there = useApp((state) => targetProfile(state) !== undefined);
   const setProfileName = useApp((state) => state.setProfileName);
   const setDefaultMode = useApp((state) => state.setDefaultMode);
@@ -30,27 +34,35 @@ export function CreateProfileForm() {
           if (!writing) void createProfile();
         }}
       >
-        <Field
-          className={styles.name}
-          label={say('page:profile.name')}
-          hint={say('page:profile.nameHint')}
-          {...(nameProblem && { validationState: 'error', validationMessage: say(`problems:${nameProblem.code}`, nameProblem.data) })}
-        >
-          <Input value={name} onChange={(_, { value }) => setProfileName(value)} autoComplete="off" spellCheck={false} maxLength={320} />
-        </Field>
-        <Field label={say('page:profile.mode')}>
-          <RadioGroup
-            value={mode}
-            onChange={(_, { value }) => {
-              const chosen = defaultModes.find((known) => known === value);
-              if (chosen) setDefaultMode(chosen);
-            }}
+        {nameLocked ? (
+          <LockedField className={styles.name} label={say('page:profile.name')} value={name} />
+        ) : (
+          <Field
+            className={styles.name}
+            label={say('page:profile.name')}
+            hint={say('page:profile.nameHint')}
+            {...(nameProblem && { validationState: 'error', validationMessage: say(`problems:${nameProblem.code}`, nameProblem.data) })}
           >
-            {defaultModes.map((known) => (
-              <Radio key={known} value={known} label={say(`page:profile.mode.${known}`)} />
-            ))}
-          </RadioGroup>
-        </Field>
+            <Input value={name} onChange={(_, { value }) => setProfileName(value)} autoComplete="off" spellCheck={false} maxLength={320} />
+          </Field>
+        )}
+        {modeLocked ? (
+          <LockedField className={styles.name} label={say('page:profile.mode')} value={say(`page:profile.mode.${mode}`)} />
+        ) : (
+          <Field label={say('page:profile.mode')}>
+            <RadioGroup
+              value={mode}
+              onChange={(_, { value }) => {
+                const chosen = defaultModes.find((known) => known === value);
+                if (chosen) setDefaultMode(chosen);
+              }}
+            >
+              {defaultModes.map((known) => (
+                <Radio key={known} value={known} label={say(`page:profile.mode.${known}`)} />
+              ))}
+            </RadioGroup>
+          </Field>
+        )}
         <Button type="submit" appearance={there ? 'secondary' : 'primary'} icon={<PersonAdd20Regular />} disabledFocusable={writing}>
           {say('page:profile.create')}
         </Button>

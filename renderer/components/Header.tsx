@@ -1,9 +1,11 @@
 // The page's head: what this is, and in which language.
-import { Link, makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
+import { Input, Link, makeStyles, Select, Subtitle2Stronger, tokens } from '@fluentui/react-components';
+import { LockClosed16Regular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import { languages, links } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { isLocked } from '../store/decided.ts';
 import iconUrl from '../icon.svg';
 
 /** Languages are called what their speakers call them. */
@@ -32,6 +34,7 @@ export function Header() {
   const styles = useStyles();
   const language = useApp((state) => state.session.language);
   const setLanguage = useApp((state) => state.setLanguage);
+  const locked = useApp((state) => isLocked(state, 'language'));
   const id = useId();
   return (
     <header className={styles.header}>
@@ -44,20 +47,33 @@ export function Header() {
           {say('page:documentation')}
         </Link>
         <label htmlFor={id}>{say('page:language')}</label>
-        <Select
-          id={id}
-          value={language}
-          onChange={(_, { value }) => {
-            const chosen = languages.find((known) => known === value);
-            if (chosen) setLanguage(chosen);
-          }}
-        >
-          {languages.map((known) => (
-            <option key={known} value={known} lang={known}>
-              {names[known]}
-            </option>
-          ))}
-        </Select>
+        {locked ? (
+          <Input
+            id={id}
+            readOnly
+            data-locked
+            appearance="filled-darker"
+            value={names[language]}
+            title={say('page:locked')}
+            aria-description={say('page:locked')}
+            contentBefore={<LockClosed16Regular aria-hidden />}
+          />
+        ) : (
+          <Select
+            id={id}
+            value={language}
+            onChange={(_, { value }) => {
+              const chosen = languages.find((known) => known === value);
+              if (chosen) setLanguage(chosen);
+            }}
+          >
+            {languages.map((known) => (
+              <option key={known} value={known} lang={known}>
+                {names[known]}
+              </option>
+            ))}
+          </Select>
+        )}
       </div>
     </header>
   );

@@ -125,6 +125,7 @@ export function Rail() {
   const { say } = useWords();
   const styles = useStyles();
   const accepted = useApp((state) => state.address.accepted);
+  const contact = useApp((state) => state.session.start?.supportContact ?? null);
   return (
     <nav className={styles.rail} aria-label={say('page:steps')} data-print="no">
       <ol className={styles.list}>
@@ -133,6 +134,7 @@ export function Rail() {
         ))}
       </ol>
       {!accepted && <Caption1 className={styles.hint}>{say('page:stepsClosed')}</Caption1>}
+      {contact !== null && <Caption1 className={styles.hint}>{say('page:support.text', { contact })}</Caption1>}
     </nav>
   );
 }

@@ -83,7 +83,7 @@ export function StepPage({ step, lead, onNext, nextBusy = false, nextIsMain = fa
 let arrivedBefore = false;
 
 /** A heading to be read first when a step opens; the page's very first screen leaves the focus where the browser put it. */
-function useFocusOnArrival() {
+export function useFocusOnArrival() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (arrivedBefore) heading.current?.focus({ preventScroll: true });

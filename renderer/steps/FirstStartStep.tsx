@@ -71,7 +71,8 @@ export function FirstStartStep() {
   );
 }
 
-function OpenAndWatch() {
+/** Opens Outlook, and watches its profile until BlueMind's account is there. */
+export function OpenAndWatch() {
   const { say } = useWords();
   const styles = useStyles();
   const name = useApp((state) => state.profile.name);

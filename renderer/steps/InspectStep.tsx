@@ -1,6 +1,7 @@
 // Step 1: whose mailbox it is, and what is on this PC.
 import { useEffect } from 'react';
 import { AddressForm } from '../components/AddressForm.tsx';
+import { DecidedSettings } from '../components/DecidedSettings.tsx';
 import { RememberedAnswers } from '../components/RememberedAnswers.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { WorkstationFacts } from '../components/WorkstationFacts.tsx';
@@ -30,6 +31,7 @@ export function InspectStep() {
   return (
     <StepPage step="inspect" lead={say('page:inspect.lead')} onNext={() => void next()} nextBusy={checking} nextIsMain>
       <AddressForm fieldId={addressField} onDone={() => void next()} />
+      <DecidedSettings />
       <WorkstationFacts />
       <RememberedAnswers />
     </StepPage>

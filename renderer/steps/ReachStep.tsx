@@ -3,6 +3,7 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { Play20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CheckReport } from '../../electron/bridge/contract.ts';
+import { AddressNotice } from '../components/AddressNotice.tsx';
 import { Announcements } from '../components/Announcements.tsx';
 import { Disclosure } from '../components/Disclosure.tsx';
 import { DnsComparisonTable } from '../components/DnsComparisonTable.tsx';
@@ -32,6 +33,7 @@ export function ReachStep() {
   return (
     <StepPage step="reach" lead={say('page:reach.lead')} nextIsMain={value !== null && value.verdict !== 'blocked' && !running}>
       <CheckForm checkedBefore={value !== null} />
+      <AddressNotice />
       <ProblemMessage problem={problem} />
       {running ? <RouteProgress /> : value && <Outcome report={value} />}
     </StepPage>

@@ -1,4 +1,5 @@
 // The keys step: the plan, the optional keys that were chosen, apply and undo.
+import { chosenOutside } from './decided.ts';
 import type { AppState } from './state.ts';
 import { idle, type Tools } from './slice.ts';
 
@@ -44,7 +45,12 @@ export function keysSlice({ get, patch, call, guard }: Tools): KeysSlice {
           patch('keys', { writing: false, problem: answer.problem });
           return;
         }
-        patch('keys', { writing: false, value: answer.value.plan, restored: answer.value.restored, chosen: [] });
+        patch('keys', {
+          writing: false,
+          value: answer.value.plan,
+          restored: answer.value.restored,
+          chosen: chosenOutside(get().session.start),
+        });
       }),
   };
 }

@@ -1,5 +1,6 @@
 // The session: what the page is told when it opens, its language, and which step is on the screen.
 import { stepIds, type StepId } from '../../electron/bridge/contract.ts';
+import { chosenOutside, isLocked } from './decided.ts';
 import type { AppState } from './state.ts';
 import type { Tools } from './slice.ts';
 
@@ -18,10 +19,19 @@ export function sessionSlice(tools: Tools): SessionSlice {
           return;
         }
         const start = answer.value;
-        const language = tools.rememberedLanguage ?? start.language;
+        // A language that a policy holds counts more than the one chosen earlier.
+        const language = isLocked({ session: { ...get().session, start } }, 'language')
+          ? start.language
+          : (tools.rememberedLanguage ?? start.language);
         tools.showLanguage(language);
-        patch('address', { email: start.address ?? '', catalogue: start.catalogue });
-        patch('profile', { name: start.profileName });
+        patch('address', {
+          email: start.address ?? '',
+          aliases: start.aliases,
+          aliasProblems: start.aliases.map(() => null),
+          catalogue: start.catalogue,
+        });
+        patch('keys', { chosen: chosenOutside(start) });
+        patch('profile', { name: start.profileName, mode: start.defaultMode });
         patch('practice', { value: start.faults.filter((fault) => fault.on).map((fault) => fault.id) });
         patch('session', { start, language });
         if (start.address !== null) await get().acceptAddress();

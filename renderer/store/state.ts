@@ -56,6 +56,8 @@ export interface AddressState {
   /** The bridge has found nothing wrong with what is in the fields now. */
   readonly accepted: boolean;
   readonly problem: Problem | null;
+  /** The address is right, and not what IT expects. */
+  readonly notice: Finding | null;
   readonly aliasProblems: readonly (Problem | null)[];
 }
 
@@ -115,6 +117,18 @@ export interface PracticeState extends Work<readonly string[]> {
   readonly open: boolean;
 }
 
+/** What self-service does in one go, in this order. */
+export const selfServiceTasks = ['inspect', 'reach', 'keys', 'profile'] as const;
+export type SelfServiceTask = (typeof selfServiceTasks)[number];
+
+export interface SelfServiceState {
+  readonly screen: 'address' | 'preparing' | 'outlook';
+  readonly running: SelfServiceTask | null;
+  readonly done: readonly SelfServiceTask[];
+  /** The task after which it could not go on; its own group of the store says why. */
+  readonly stopped: SelfServiceTask | null;
+}
+
 export interface RememberedState {
   readonly removing: boolean;
   readonly problem: Problem | null;
@@ -134,6 +148,7 @@ export interface AppState {
   readonly firstStart: FirstStartState;
   readonly report: ReportState;
   readonly practice: PracticeState;
+  readonly selfService: SelfServiceState;
 
   readonly begin: () => Promise<void>;
   readonly break: (what: unknown) => void;
@@ -178,6 +193,10 @@ export interface AppState {
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;
   readonly savePdf: () => Promise<void>;
+
+  /** Does everything up to Outlook's first start, in one go. */
+  readonly prepare: () => Promise<void>;
+  readonly changeAddress: () => void;
 
   readonly showPractice: (open: boolean) => void;
   readonly setFault: (id: string, on: boolean) => Promise<void>;

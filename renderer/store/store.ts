@@ -7,6 +7,7 @@ import { profileSlice } from './profile.ts';
 import { reachSlice } from './reach.ts';
 import { rememberedSlice } from './remembered.ts';
 import { reportSlice } from './report.ts';
+import { selfServiceSlice } from './selfService.ts';
 import { sessionSlice } from './session.ts';
 import { signInsSlice } from './signIns.ts';
 import { toolsFor } from './slice.ts';
@@ -28,6 +29,7 @@ export function createAppStore(surroundings: Surroundings): StoreApi<AppState> {
       ...firstStartSlice(tools),
       ...reportSlice(tools),
       ...practiceSlice(tools),
+      ...selfServiceSlice(tools),
     };
   });
 }

@@ -1,4 +1,5 @@
 // The first step: whose mailbox it is, which BlueMind it lives on, and what is on this PC.
+import { chosenOutside } from './decided.ts';
 import type { AppState } from './state.ts';
 import { idle, type Tools } from './slice.ts';
 
@@ -13,7 +14,7 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
   const forget = (): void => {
     get().cancelCheck();
     patch('reach', { ...idle(), probes: [], found: [] });
-    patch('keys', { ...idle(), chosen: [], applied: null, restored: null });
+    patch('keys', { ...idle(), chosen: chosenOutside(get().session.start), applied: null, restored: null });
     patch('signIns', { ...idle(), unticked: [], removed: 0, refused: [] });
     patch('report', { ...idle(), saved: null });
   };
@@ -32,10 +33,11 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     await get().acceptAddress();
   };
   return {
-    address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, aliasProblems: [] },
+    address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, notice: null, aliasProblems: [] },
     inspection: idle(),
     setEmail(email) {
-      patch('address', { email, accepted: false, problem: null });
+      // An answer about the earlier address is not waited for any more.
+      patch('address', { email, checking: false, accepted: false, problem: null, notice: null });
       forget();
     },
     addAlias(domain) {
@@ -70,6 +72,7 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
         patch('address', {
           checking: false,
           problem: judged.email,
+          notice: judged.notice,
           aliasProblems: judged.aliases,
           accepted: judged.email === null && judged.aliases.every((problem) => problem === null),
         });

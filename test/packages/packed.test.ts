@@ -9,11 +9,12 @@ import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import asar from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
-import { _electron } from 'playwright-core';
+import * as z from 'zod';
 import { fuseStates } from '../../build/packages/fuses.ts';
 import { noticeFiles } from '../../build/packages/stage.ts';
 import { foldersOf, type Flavour } from '../../build/packages/targets.ts';
 import { folderTree } from './folderTree.ts';
+import { evaluateInProgram } from './inspected.ts';
 import { hostTarget, packApp, type PackedApp } from './packedApp.ts';
 
 const electron = process.env.ELECTRON_PATH;
@@ -23,12 +24,12 @@ const skip =
     : electron === undefined || (process.platform === 'linux' && process.env.DISPLAY === undefined)
       ? 'no Electron, or no display to run it on'
       : false;
-/** On Windows the program says what it refuses in a dialog, and a test would wait for somebody to close it. */
-const skipRuns = skip === false && process.platform !== 'linux' ? 'the program does not end by itself here' : skip;
+/** An Electron without an app says so in a dialog on Windows, and a test would wait for somebody to close it. */
+const skipWithoutApp = skip === false && process.platform !== 'linux' ? 'it would wait for somebody to close a dialog' : skip;
 
 const switches = process.platform === 'linux' ? ['--no-sandbox', '--disable-gpu'] : [];
-/** An option that the program refuses with exit status 2 before it opens anything: a run that ends by itself. */
-const refused = '--workstation=nonsense';
+/** A command and a workstation that there are not, refused with exit status 2 before anything is opened: a run that ends by itself. */
+const refused = ['nonsense', '--workstation=nonsense'];
 
 /** Runs a program file to its end. */
 async function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -46,7 +47,7 @@ async function run(program: string, args: readonly string[], env: Readonly<Recor
 
 /** A skipped suite would not be counted: each test says that it was skipped. */
 const when = { skip };
-const whenItEnds = { skip: skipRuns };
+const whenItEnds = { skip: skipWithoutApp };
 
 describe('the packed app', () => {
   const packed = new Map<Flavour, PackedApp>();
@@ -60,7 +61,7 @@ describe('the packed app', () => {
     for (const one of packed.values()) await one.remove();
   });
 
-  it('has in its archive exactly what was staged, and only the libraries beside it', when, () => {
+  it('has in its archive exactly what was staged, and only the libraries and Windows Script Host’s files beside it', when, () => {
     const archive = join(app('release').folder, 'resources', 'app.asar');
     const listed = asar.listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/').slice(1));
     const staged = Object.keys(folderTree(foldersOf(hostTarget!).app));
@@ -68,7 +69,7 @@ describe('the packed app', () => {
     assert.deepEqual(listed.filter((path) => !folders.has(path)).sort(), [...staged].sort());
     assert.deepEqual(
       Object.keys(folderTree(`${archive}.unpacked`)),
-      staged.filter((file) => file.endsWith('.node')),
+      staged.filter((file) => file.endsWith('.node') || file.startsWith('desktop/regedit/')),
     );
     assert.deepEqual(
       asar.extractFile(archive, 'desktop/main.cjs').equals(readFileSync(join(foldersOf(hostTarget!).app, 'desktop', 'main.cjs'))),
@@ -117,9 +118,9 @@ describe('the packed app', () => {
     });
   }
 
-  it('is no Node for whoever sets ELECTRON_RUN_AS_NODE', whenItEnds, async () => {
+  it('is no Node for whoever sets ELECTRON_RUN_AS_NODE', when, async () => {
     // Node reads no options after the first argument that is none; Chromium does.
-    const asNode = ['-e', 'console.log("ran as " + "Node")', 'argument', refused];
+    const asNode = ['-e', 'console.log("ran as " + "Node")', ...refused];
     const env = { ELECTRON_RUN_AS_NODE: '1' };
     assert.match((await run(electron!, asNode, env)).output, /ran as Node/, 'Electron itself does');
     const ran = await run(app('release').program, asNode, env);
@@ -127,8 +128,8 @@ describe('the packed app', () => {
     assert.equal(ran.status, 2);
   });
 
-  it('lets nobody attach a debugger, but in the e2e flavour', whenItEnds, async () => {
-    const inspected = ['--inspect=127.0.0.1:0', refused];
+  it('lets nobody attach a debugger, but in the e2e flavour', when, async () => {
+    const inspected = ['--inspect=127.0.0.1:0', ...refused];
     assert.doesNotMatch((await run(app('release').program, inspected)).output, /Debugger listening/);
     assert.match((await run(app('e2e').program, inspected)).output, /Debugger listening/);
   });
@@ -159,23 +160,20 @@ describe('the packed app', () => {
       `--workstation=practice:${join(folder, 'practice')}`,
       '--lang=en',
     ];
-    const started = await _electron.launch({ executablePath: app('e2e').program, args });
-    try {
-      const page = await started.firstWindow();
-      await page.getByRole('heading').first().waitFor();
-      assert.equal(page.url(), 'app://bluemind/');
-      const seen = await started.evaluate(({ app: itself }) => {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way to the app's own require from out here
-        const koffi = process.mainModule?.require('koffi') as { readonly version: string } | undefined;
-        return { packaged: itself.isPackaged, name: itself.getName(), koffi: koffi?.version };
-      });
-      const { version } = JSON.parse(readFileSync(join(foldersOf(hostTarget!).app, 'node_modules', 'koffi', 'package.json'), 'utf8')) as {
-        readonly version: string;
-      };
-      assert.deepEqual(seen, { packaged: true, name: 'BlueMind Outlook Setup', koffi: version });
-    } finally {
-      await started.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    // null until the page is there, with the title that it gives itself.
+    const expression = `(() => {
+      const require = process.mainModule.require.bind(process.mainModule);
+      const { app, BrowserWindow } = require('electron');
+      const page = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (page === undefined || page.getURL() === '' || page.isLoading()) return null;
+      return { packaged: app.isPackaged, name: app.getName(), url: page.getURL(), title: page.getTitle(), koffi: require('koffi').version };
+    })()`;
+    const seen = await evaluateInProgram(app('e2e').program, args, expression);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    const manifest: unknown = JSON.parse(readFileSync(join(foldersOf(hostTarget!).app, 'node_modules', 'koffi', 'package.json'), 'utf8'));
+    const { version } = z.looseObject({ version: z.string() }).parse(manifest);
+    const { title, ...rest } = z.looseObject({ title: z.string() }).parse(seen);
+    assert.deepEqual(rest, { packaged: true, name: 'BlueMind Outlook Setup', url: 'app://bluemind/', koffi: version });
+    assert.match(title, /BlueMind/);
   });
 });

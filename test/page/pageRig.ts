@@ -11,6 +11,7 @@ import { ensureBundle } from '../../build/bundles.ts';
 import { startBrowserApp, type BrowserApp } from '../../electron/browser.ts';
 import type { Language, StepId } from '../../electron/bridge/contract.ts';
 import { translator, type Translate } from '../../electron/words/translate.ts';
+import { setPolicies, type PolicyValues } from '../engine/policyRig.ts';
 
 const pictures = fileURLToPath(new URL('../out/', import.meta.url));
 
@@ -26,6 +27,8 @@ export interface Visit {
 interface VisitOptions {
   readonly language?: Language;
   readonly faults?: readonly string[];
+  /** Policies of the pretend PC. */
+  readonly policies?: PolicyValues;
   readonly context?: BrowserContextOptions;
 }
 
@@ -50,6 +53,7 @@ export async function startBrowser(): Promise<Browser> {
 export async function visit(browser: Browser, options: VisitOptions, work: (visit: Visit) => Promise<void>): Promise<void> {
   const { language = 'en', faults = [] } = options;
   const folder = await mkdtemp(join(tmpdir(), 'page-'));
+  if (options.policies) await setPolicies(folder, options.policies);
   const started = await startBrowserApp({ kind: 'practice', folder, faults, language });
   assert(started.ok);
   const app = started.value;

@@ -10,7 +10,6 @@ import { checksumFile } from '../../build/packages/checksums.ts';
 import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
-import { policyKey } from '../../electron/policy/policies.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 
 const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');

@@ -10,6 +10,7 @@ import notesFindings from '../../assets/locales/notes/findings.json' with { type
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
 import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
+import notesPolicy from '../../assets/locales/notes/policy.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
 import notesReport from '../../assets/locales/notes/report.json' with { type: 'json' };
 import { accountKinds, updateChannels } from '../../electron/model/outlook.ts';
@@ -32,6 +33,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   report: notesReport,
   cli: notesCli,
   page: notesPage,
+  policy: notesPolicy,
   desktop: notesDesktop,
   msi: notesMsi,
 };

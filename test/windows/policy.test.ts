@@ -152,7 +152,7 @@ describe('policies on this PC', { skip: leaveAlone }, () => {
 
   it('that the person may not read are told as unreadable, and never taken for absent', async (context) => {
     write('HKLM', (key) => native.setValueSZ(key, 'MailDomain', 'company.com'));
-    const protect = await permissionsOf(`${policyKey}`);
+    const protect = await permissionsOf(policyKey);
     protect('D:(D;;KR;;;WD)');
     try {
       if (isReadable()) {

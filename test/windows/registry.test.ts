@@ -24,7 +24,7 @@ registryContract('Windows in this process', () => Promise.resolve({ registry: cr
 registryContract('Windows through reg.exe', () => Promise.resolve({ registry: createRegExeRegistry(own), close }), {
   denied,
   // .reg files have no way to say these.
-  mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255,
+  mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255 || String(data.data).includes('\0'),
   normalisesTexts: true,
 });
 

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { problem } from '../../model/problem.ts';
-import { findValue, foldName, sameData, type RegistryKey } from '../../model/registry.ts';
+import { findValue, foldName, sameData, type RegistryData, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
@@ -16,6 +16,9 @@ const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
 
 /** A large export takes seconds; a program that waits for somebody would wait for ever. */
 const longestRunMs = 60_000;
+
+/** REG_DWORD and REG_QWORD (winnt.h). */
+const numberTypes: readonly number[] = [4, 11];
 
 /** What a standard user may not write: there, a refused import is a matter of rights. */
 const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
@@ -29,8 +32,13 @@ async function runReg(args: readonly string[]): Promise<boolean> {
   const run = (): Promise<boolean> =>
     new Promise((resolve) => {
       const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
-      const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
-      child.stdin?.end();
+      try {
+        const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
+        child.stdin?.end();
+      } catch {
+        // Node throws where a policy blocks the program ("spawn UNKNOWN").
+        resolve(false);
+      }
     });
   return (await lanes(run, never)) === true;
 }
@@ -49,7 +57,7 @@ async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
  * A registry through reg.exe, some 20 ms a call. `export` and `import` carry every type exactly, in Unicode; since reg.exe
  * does not say why it failed, every write is read back, and the place decides between `registry.denied` and `registry.failed`. Only for the
  * process's own hive: for another's (`registry.failed`, reason `otherUser`) the add-on is needed. A text keeps what it says; an unusual
- * ending of its bytes (no NUL) becomes the usual one.
+ * ending of its bytes (no NUL) becomes the usual one. What it would alter is refused (`registry.failed`, reason `inexact`).
  */
 export function createRegExeRegistry(hive: Hive): Registry {
   const refusal = (key: string, name?: string): Result<never> | undefined => {
@@ -116,11 +124,13 @@ export function createRegExeRegistry(hive: Hive): Registry {
     backend: 'regExe',
     readKey,
     createKey: (key) => change({ path: key, values: [] }, undefined, (after) => after !== undefined),
-    setValue: (key, name, data) =>
-      change({ path: key, values: [{ name, data }] }, name, (after) => {
+    setValue(key, name, data) {
+      if (!isExact(data)) return Promise.resolve(failure(problem('registry.failed', { path: key, reason: `inexact: ${name}` })));
+      return change({ path: key, values: [{ name, data: usuallyStored(data) }] }, name, (after) => {
         const value = findValue(after, name);
         return value !== undefined && sameData(value, data);
-      }),
+      });
+    },
     async deleteValue(key, name) {
       const before = await readKey(key);
       // Importing a deletion would create the key.
@@ -134,6 +144,19 @@ export function createRegExeRegistry(hive: Hive): Registry {
       return change({ path: key, deleted: true, values: [] }, undefined, (after) => after === undefined);
     },
   };
+}
+
+/** Whether reg.exe keeps a value: not a number of the wrong length, which it fills up, nor a text beyond a NUL, which it cuts off. */
+function isExact(data: RegistryData): boolean {
+  if (data.type === 'REG_OTHER') return !numberTypes.includes(data.number);
+  return !('stored' in data || data.type === 'REG_SZ' || data.type === 'REG_EXPAND_SZ') || !JSON.stringify(data.data).includes('\\u0000');
+}
+
+/** The same text without the unusual way in which it was stored. */
+function usuallyStored(data: RegistryData): RegistryData {
+  if (!('stored' in data)) return data;
+  const { stored: _, ...text } = data;
+  return text;
 }
 
 /** The sections of one key and everything below it; `undefined` when reg.exe did not export it. */

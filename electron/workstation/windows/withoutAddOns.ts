@@ -1,5 +1,5 @@
 // What this PC can still be asked where it loads no add-ons: by programs that Windows brings along, never by what they print for people.
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ExecFileOptionsWithStringEncoding } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -9,7 +9,9 @@ import type { Programs, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
 import { isOutlook, outlookPath } from './programs.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+/** As a promise also where Node throws, because a policy blocks the program ("spawn UNKNOWN"). */
+const run = async (file: string, args: readonly string[], options: ExecFileOptionsWithStringEncoding) => execute(file, args, options);
 const longestAnswerMs = 30_000;
 const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
 
@@ -20,7 +22,7 @@ const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
  */
 export async function ownHiveWithoutRights(): Promise<Result<Hive>> {
   const signs = [
-    run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { windowsHide: true, timeout: longestAnswerMs }),
+    run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { encoding: 'utf8', windowsHide: true, timeout: longestAnswerMs }),
     readdir(`${system32}\\config`),
   ];
   const hasRights = (await Promise.allSettled(signs)).some(({ status }) => status === 'fulfilled');
@@ -38,6 +40,7 @@ export function createPlainPrograms(registry: Registry): Programs {
   return {
     async runningOutlooks() {
       const { stdout } = await run(`${system32}\\tasklist.exe`, ['/fo', 'csv', '/nh'], {
+        encoding: 'utf8',
         windowsHide: true,
         maxBuffer: 16 * 1024 * 1024,
         timeout: longestAnswerMs,

@@ -1,5 +1,6 @@
 // The scripts of the package regedit, run by Windows Script Host: what is said to them, and what their answers mean.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as z from 'zod';
@@ -30,14 +31,25 @@ export interface Ended {
 export function runWithLines(file: string, args: readonly string[], lines: readonly string[], longestMs = longestCallMs): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { windowsHide: true, timeout: longestMs, maxBuffer: largestAnswer, encoding: 'latin1', killSignal: 'SIGKILL' } as const;
-    const child = execFile(file, [...args], options, (error, output) => {
-      const code = error === null ? 0 : error.code;
-      resolve({ status: typeof code === 'number' && error?.killed !== true ? code >>> 0 : null, output });
-    });
-    // A program that ends early closes its input: its status says why.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(`${lines.map((line) => `${escapeLine(line)}\r\n`).join('')}\r\n`);
+    try {
+      const child = execFile(file, [...args], options, (error, output) => {
+        const code = error === null ? 0 : error.code;
+        resolve({ status: typeof code === 'number' && error?.killed !== true ? code >>> 0 : null, output });
+      });
+      // A program that ends early closes its input: its status says why.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(`${lines.map((line) => `${escapeLine(line)}\r\n`).join('')}\r\n`);
+    } catch {
+      // Node throws where a policy blocks the program ("spawn UNKNOWN").
+      resolve({ status: null, output: '' });
+    }
   });
+}
+
+/** A bundle has the scripts beside it (build/packages/scriptHostFiles.ts); a checkout has them in the package. */
+function scriptFile(name: string): string {
+  const beside = path.join(import.meta.dirname, 'regedit', `${name}.wsf`);
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(`regedit/vbs/${name}.wsf`);
 }
 
 /**
@@ -45,7 +57,7 @@ export function runWithLines(file: string, args: readonly string[], lines: reado
  * (ArchitectureSpecificRegistry.vbs answers 0 whatever happened).
  */
 export function runScript(name: string, lines: readonly string[]): Promise<Ended> {
-  const script = outsideArchive(createRequire(import.meta.url).resolve(`regedit/vbs/${name}.wsf`));
+  const script = outsideArchive(scriptFile(name));
   return runWithLines(scriptHost, ['//Nologo', `//T:${longestCallMs / 1000}`, path.win32.normalize(script), 'A'], lines);
 }
 

@@ -1,0 +1,102 @@
+// The second screen of self-service: what is being done, and what stands in the way when it cannot go on.
+import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Announcements } from '../components/Announcements.tsx';
+import { Message, ProblemMessage } from '../components/Message.tsx';
+import { Panel } from '../components/Panel.tsx';
+import { StateIcon, type Tone } from '../components/StateIcon.tsx';
+import { VerdictPanel } from '../components/VerdictPanel.tsx';
+import { AddressNotice } from '../components/AddressNotice.tsx';
+import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+import { selfServiceTasks, type SelfServiceState, type SelfServiceTask } from '../store/state.ts';
+import { Screen } from './Screen.tsx';
+
+type TaskState = 'waiting' | 'running' | 'done' | 'failed';
+const tones: Readonly<Record<TaskState, Tone>> = { waiting: 'quiet', running: 'running', done: 'good', failed: 'bad' };
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  task: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  state: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+});
+
+function stateOf(task: SelfServiceTask, { done, running, stopped }: SelfServiceState): TaskState {
+  if (done.includes(task)) return 'done';
+  if (running === task) return 'running';
+  return stopped === task ? 'failed' : 'waiting';
+}
+
+export function Preparing() {
+  const { say } = useWords();
+  const styles = useStyles();
+  const state = useApp((app) => app.selfService);
+  const prepare = useApp((app) => app.prepare);
+  const changeAddress = useApp((app) => app.changeAddress);
+  const saveReport = useApp((app) => app.saveReport);
+  const saved = useApp((app) => app.report.saved);
+  const stopped = state.stopped !== null;
+  const title = say(stopped ? 'page:self.preparing.stopped' : 'page:self.preparing.title');
+  const lead = say(stopped ? 'page:self.preparing.stoppedLead' : 'page:self.preparing.lead');
+  return (
+    <Screen title={title} lead={lead}>
+      <AddressNotice />
+      <Panel title={say('page:steps')}>
+        <ul className={styles.list}>
+          {selfServiceTasks.map((task) => (
+            <li key={task} className={styles.task} data-task={task} data-state={stateOf(task, state)}>
+              <StateIcon tone={tones[stateOf(task, state)]} />
+              <div className={styles.words}>
+                <Body1Strong>{say(`page:self.task.${task}`)}</Body1Strong>
+                <Caption1 className={styles.state}>{say(`common:stepState.${stateOf(task, state)}`)}</Caption1>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
+      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved })}</Message>}
+      {stopped && (
+        <div className={styles.actions}>
+          <Button appearance="primary" onClick={() => void prepare()}>
+            {say('page:self.preparing.again')}
+          </Button>
+          <Button onClick={() => void saveReport('html')}>{say('page:self.preparing.save')}</Button>
+          <Button onClick={changeAddress}>{say('page:self.preparing.address')}</Button>
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+/** Why a task did not get to its end, from what the store knows about it. */
+function Obstacle({ task }: { readonly task: SelfServiceTask }) {
+  const { say } = useWords();
+  const inspection = useApp((state) => state.inspection);
+  const reach = useApp((state) => state.reach);
+  const keys = useApp((state) => state.keys);
+  const { problem, nameProblem, verified } = useApp((state) => state.profile);
+  switch (task) {
+    case 'inspect':
+      if (inspection.value?.outlooks.length === 0) return <Message intent="error">{say('page:pc.noOutlook')}</Message>;
+      if (inspection.value && inspection.value.running.length > 0) {
+        return <Message intent="warning">{say('page:pc.running', { programs: inspection.value.running })}</Message>;
+      }
+      return <ProblemMessage problem={inspection.problem} />;
+    case 'reach': {
+      const report = reach.value;
+      if (!report) return <ProblemMessage problem={reach.problem} />;
+      return (
+        <VerdictPanel verdict={report.verdict} text={say('page:self.preparing.server')} next={report.next} findings={report.findings} />
+      );
+    }
+    case 'keys':
+      return keys.problem ? <ProblemMessage problem={keys.problem} /> : <Body1>{say('page:keys.blockedText')}</Body1>;
+    case 'profile':
+      if (verified && problem === null && nameProblem === null) {
+        return <Message intent="warning">{say(`page:verified.${verified.state}`, { name: verified.name })}</Message>;
+      }
+      return <ProblemMessage problem={problem ?? nameProblem} />;
+  }
+}

@@ -1,0 +1,55 @@
+// The page for a person who is alone: the address, everything else in one go, and Outlook's first start.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useWords } from '../i18n.ts';
+import { EmailForm } from '../components/AddressForm.tsx';
+import { Message } from '../components/Message.tsx';
+import { Panel } from '../components/Panel.tsx';
+import { OpenAndWatch } from '../steps/FirstStartStep.tsx';
+import { useApp } from '../store/context.tsx';
+import { Preparing } from './Preparing.tsx';
+import { Screen } from './Screen.tsx';
+
+const useStyles = makeStyles({ main: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalS } });
+
+/** The field to go to when the address is refused. */
+const addressField = 'address';
+
+export function SelfService() {
+  const screen = useApp((state) => state.selfService.screen);
+  if (screen === 'address') return <Address />;
+  return screen === 'preparing' ? <Preparing /> : <Outlook />;
+}
+
+function Address() {
+  const { say } = useWords();
+  const styles = useStyles();
+  const acceptAddress = useApp((state) => state.acceptAddress);
+  const checking = useApp((state) => state.address.checking);
+  const prepare = useApp((state) => state.prepare);
+  const start = async (): Promise<void> => {
+    if (await acceptAddress()) await prepare();
+    else document.getElementById(addressField)?.focus();
+  };
+  return (
+    <Screen title={say('page:self.address.title')} lead={say('page:self.address.lead')}>
+      <Panel title={say('page:address.title')}>
+        <EmailForm fieldId={addressField} onDone={() => void start()} />
+        <Button className={styles.main} appearance="primary" size="large" disabledFocusable={checking} onClick={() => void start()}>
+          {say('page:self.address.start')}
+        </Button>
+      </Panel>
+    </Screen>
+  );
+}
+
+function Outlook() {
+  const { say } = useWords();
+  const done = useApp((state) => state.firstStart.seen?.state === 'bluemind');
+  const email = useApp((state) => state.address.email);
+  return (
+    <Screen title={say('page:self.outlook.title')} lead={say('page:self.outlook.lead')}>
+      {done && <Message intent="success">{say('page:self.outlook.done', { email: email.trim() })}</Message>}
+      <OpenAndWatch />
+    </Screen>
+  );
+}
