@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** Kinds of entries (CRED_TYPE_* of wincred.h). */
-export const credentialKinds = [
+const credentialKinds = [
   'generic',
   'domainPassword',
   'domainCertificate',
@@ -19,7 +19,7 @@ export type StoredCredential = z.infer<typeof storedCredentialSchema>;
  * What an entry is used for, and by that why it gets in the way: the Autodiscover host · the host that serves mail · what Office keeps for
  * an account · what Outlook itself keeps for one.
  */
-export const signInReasons = ['autodiscoverHost', 'mailHost', 'officeAccount', 'outlookAccount'] as const;
+const signInReasons = ['autodiscoverHost', 'mailHost', 'officeAccount', 'outlookAccount'] as const;
 
 export const signInSchema = storedCredentialSchema.extend({
   reason: z.enum(signInReasons),

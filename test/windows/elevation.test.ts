@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -108,6 +108,21 @@ describe('the helper', { skip: leaveAlone }, () => {
       },
     );
   }
+
+  it('loads its own library, whatever the person’s variables say', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'bmos-library-'));
+    await mkdir(path.join(folder, 'build', 'Release'), { recursive: true });
+    await writeFile(path.join(folder, 'build', 'Release', 'reg.node'), 'another library');
+    const elevation = elevationWith((file, args) => {
+      spawn(file, [...args], { stdio: 'ignore', env: { ...process.env, NATIVE_REG_PREBUILD: folder, npm_config_platform: 'linux' } });
+      return Promise.resolve(undefined);
+    });
+    const elevated = must(await elevation.request(never));
+    must(await elevated.createKey(policies));
+    must(await elevated.deleteKey(policies));
+    elevation.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('writes no policy that the catalogues do not know, says so, and goes on', async () => {
     const elevation = elevationWith(launchPlainly);

@@ -12,6 +12,7 @@ import { isKnownPolicy, mayServe, type PolicyPlace } from './elevationBounds.ts'
 import { changeSchema, helperRequestSchema, longestLine, type HelperRequest, type PolicyChange } from './elevationMessages.ts';
 import { loadKoffi } from './koffi.ts';
 import { linesOf } from './lines.ts';
+import { forgetLoaderVariables } from './loaderVariables.ts';
 import { openNativeRegistry } from './openRegistry.ts';
 import { readSessionAccounts } from './session.ts';
 
@@ -29,6 +30,8 @@ const status = { done: 0, refused: 2, failed: 3 } as const;
  * outside of `places` is answered with `registry.denied`.
  */
 export async function runElevatedHelper(args: readonly string[], places: readonly PolicyPlace[]): Promise<number> {
+  // Before any library is loaded.
+  forgetLoaderVariables(process.env);
   const request = await readRequest(args);
   if (!request || !(await isServed(request.sid))) return status.refused;
   const opened = await openNativeRegistry({ kind: 'other', sid: request.sid });
