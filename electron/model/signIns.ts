@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** Kinds of entries (CRED_TYPE_* of wincred.h). */
-export const credentialKinds = [
+const credentialKinds = [
   'generic',
   'domainPassword',
   'domainCertificate',
