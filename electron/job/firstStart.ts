@@ -18,13 +18,13 @@ export async function openOutlook(context: JobContext, input: { readonly name: s
  * `outlook.notInstalled`, `outlook.noMailApplet` where there is none, `outlook.startFailed`.
  */
 export async function openMailApplet({ workstation }: JobContext, call: Call): Promise<Result<{ opened: true }>> {
-  const { openMailApplet: open } = workstation.programs;
-  if (!open) return failure(problem('outlook.noMailApplet'));
+  const { programs } = workstation;
+  if (!programs.openMailApplet) return failure(problem('outlook.noMailApplet'));
   const installs = await readInstalls(workstation.registry);
   if (!installs.ok) return installs;
   const newest = installs.value.at(-1);
   if (!newest) return failure(problem('outlook.notInstalled'));
-  const opened = await open(newest, call.signal);
+  const opened = await programs.openMailApplet(newest, call.signal);
   return opened.ok ? success({ opened: true }) : opened;
 }
 

@@ -41,7 +41,7 @@ export async function readPending(workstation: Workstation, office: OutlookVersi
   if (!file.ok) return file;
   if (file.value === null) return success(null);
   const record = await readRecord(recordFile(workstation));
-  return success(record !== undefined && record.office === office && record.file === file.value ? record : null);
+  return success(record?.office === office && record.file === file.value ? record : null);
 }
 
 /** Saves the .prf file and then the record, both flushed; problem `output.notWritable` {file, reason}. */

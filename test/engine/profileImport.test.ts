@@ -55,9 +55,9 @@ afterEach(async () => {
 
 describe('a profile from a .prf file', () => {
   it('is written as Outlook reads it: ASCII, CRLF, no byte order mark, nothing overwritten', async () => {
-    const list = must(await create('BlueMind'));
-    assert.deepEqual(list.pending?.name, 'BlueMind');
-    const bytes = await readFile(list.pending?.file ?? '');
+    const { pending } = must(await create('BlueMind'));
+    assert.equal(pending?.name, 'BlueMind');
+    const bytes = await readFile(pending.file);
     assert.ok(bytes.every((byte) => byte < 0x80));
     assert.equal(
       bytes.toString('ascii'),

@@ -56,7 +56,8 @@ afterEach(async () => {
 
 credentialsContract('the practice PC', async () => {
   const own = await mkdtemp(path.join(tmpdir(), 'bmos-credentials-'));
-  const { credentials, close } = must(await openPracticeWorkstation({ folder: own }));
+  const workstation = must(await openPracticeWorkstation({ folder: own }));
+  const { credentials } = workstation;
   assert.ok(credentials);
   const known = path.join(own, 'credentials.json');
   return {
@@ -67,7 +68,7 @@ credentialsContract('the practice PC', async () => {
       await writeFile(known, JSON.stringify([...(before as unknown[]), credential]));
     },
     async close() {
-      await close();
+      await workstation.close();
       await rm(own, { recursive: true });
     },
   };

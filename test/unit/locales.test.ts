@@ -20,6 +20,7 @@ import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 import { registryWays } from '../../electron/model/registryWords.ts';
+import { signInReasons } from '../../electron/model/signIns.ts';
 import { languages, stepIds, stepStates } from '../../electron/model/walk.ts';
 import { locales, namespaces, type Namespace } from '../../electron/words/locales.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
@@ -117,6 +118,7 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
     pcSchema.shape.proxy.shape.kind.options.flatMap((kind) => [`report:pc.proxy.${kind}`, `page:pc.proxy.${kind}`] as const),
   ],
   ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
+  ['every reason to remove a saved sign-in', signInReasons.map((reason) => `common:signInReason.${reason}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],
   ['every state of an end point', endpointSchema.shape.state.options.map((state) => `common:endpointState.${state}` as const)],
 ];

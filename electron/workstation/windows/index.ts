@@ -14,7 +14,6 @@ import { readIdentity } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
 import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
-import { readPc } from './pc.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
 import { shellExecute } from './shellExecute.ts';
@@ -91,8 +90,8 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, now }),
     // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
     remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
-    facts: (signal) =>
-      readPc(registry, identity, now, {
+    facts: async (signal) =>
+      (await import('./pc.ts')).readPc(registry, identity, now, {
         ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
         ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
         signal,

@@ -12,7 +12,7 @@ interface LateEyesOptions {
   /** Absent where this PC loads no add-ons: then Node looks alone. */
   readonly koffi: Koffi | undefined;
   readonly domainJoined: boolean;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 /** A check that is led elsewhere (another DNS server, other addresses, a named proxy, extra roots) is Node's alone, for Windows cannot be led. */
@@ -46,9 +46,9 @@ export function createLateEyes(options: LateEyesOptions): Pick<Workstation, 'net
     network: {
       ...network,
       proxyFor: async (...question) => (await node()).proxyFor?.(...question) ?? { kind: 'direct' },
-      resolveAt: async (...question) => must((await node()).resolveAt)(...question),
+      resolveAt: async (...question) => (await node()).resolveAt?.(...question) ?? lacking(),
       // One server that was named answers every look-up: the hosts file plays no part then.
-      ...(led.dnsServer ? {} : { resolvePastHosts: async (...question) => must((await node()).resolvePastHosts)(...question) }),
+      ...(led.dnsServer ? {} : { resolvePastHosts: async (...question) => (await node()).resolvePastHosts?.(...question) ?? lacking() }),
     },
     ...directoryAndFindings(),
   };
@@ -67,7 +67,6 @@ export function createLateEyes(options: LateEyesOptions): Pick<Workstation, 'net
 }
 
 /** Node's network has every ability; the port leaves them open for others. */
-function must<T>(ability: T | undefined): T {
-  if (ability === undefined) throw new Error('the network of Node lacks an ability');
-  return ability;
+function lacking(): never {
+  throw new Error('the network of Node lacks an ability');
 }

@@ -5,7 +5,6 @@ import { textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
 import { readPcFacts } from './eyes/facts.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
-import { lookUpMail } from './eyes/mailLookup.ts';
 import { readProxySettings, type ProxySettings } from './eyes/proxy.ts';
 import type { Koffi } from './koffi.ts';
 
@@ -60,6 +59,7 @@ async function findMail(koffi: Koffi, sid: string, { domainJoined }: Identity, {
   if (!domainJoined && !ldapServer) return undefined;
   const deadline = startDeadline(longestMailWait, signal);
   try {
+    const { lookUpMail } = await import('./eyes/mailLookup.ts');
     return await lookUpMail(koffi, { sid, ...(ldapServer ? { server: ldapServer } : {}) }, deadline.signal);
   } finally {
     deadline.done();
