@@ -11,6 +11,7 @@ import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { policyKey } from '../../electron/policy/policies.ts';
 
 const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');
 /** The cells of every row of every table. */
