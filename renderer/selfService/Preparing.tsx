@@ -35,7 +35,7 @@ export function Preparing() {
   const prepare = useApp((app) => app.prepare);
   const changeAddress = useApp((app) => app.changeAddress);
   const saveReport = useApp((app) => app.saveReport);
-  const saved = useApp((app) => app.report.saved);
+  const { saved, problem: reportProblem } = useApp((app) => app.report);
   const stopped = state.stopped !== null;
   const title = say(stopped ? 'page:self.preparing.stopped' : 'page:self.preparing.title');
   const lead = say(stopped ? 'page:self.preparing.stoppedLead' : 'page:self.preparing.lead');
@@ -56,7 +56,8 @@ export function Preparing() {
         </ul>
       </Panel>
       <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
-      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved })}</Message>}
+      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
+      {stopped && <ProblemMessage problem={reportProblem} />}
       {stopped && (
         <div className={styles.actions}>
           <Button appearance="primary" onClick={() => void prepare()}>
