@@ -19,7 +19,7 @@ export type StoredCredential = z.infer<typeof storedCredentialSchema>;
  * What an entry is used for, and by that why it gets in the way: the Autodiscover host · the host that serves mail · what Office keeps for
  * an account · what Outlook itself keeps for one.
  */
-const signInReasons = ['autodiscoverHost', 'mailHost', 'officeAccount', 'outlookAccount'] as const;
+export const signInReasons = ['autodiscoverHost', 'mailHost', 'officeAccount', 'outlookAccount'] as const;
 
 export const signInSchema = storedCredentialSchema.extend({
   reason: z.enum(signInReasons),
