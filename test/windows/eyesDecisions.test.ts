@@ -10,7 +10,7 @@ import { clockFinding } from '../../electron/workstation/windows/eyes/facts.ts';
 import { eyesFindings } from '../../electron/workstation/windows/eyes/findings.ts';
 import { fixedProxyFor, isBypassed, proxyOf } from '../../electron/workstation/windows/eyes/proxySettings.ts';
 import { readScp } from '../../electron/workstation/windows/eyes/scpEntries.ts';
-import { findInspectors } from '../../electron/workstation/windows/eyes/tlsInspectors.ts';
+import { findInspectors, mayBeInspector } from '../../electron/workstation/windows/eyes/tlsInspectors.ts';
 import { failureOf, faultsOf, flagNames } from '../../electron/workstation/windows/eyes/winHttpMeaning.ts';
 
 const url = 'https://autodiscover.example.com/autodiscover/autodiscover.xml';
@@ -183,6 +183,12 @@ test('programs that look into TLS are known by their root certificates', () => {
     found.map(({ product }) => product),
     ['ESET', 'Zscaler'],
   );
+});
+
+test('a root is taken apart only if its bytes hold such a name, in either encoding of letters', () => {
+  assert.equal(mayBeInspector(Buffer.from('0\x82…CN=Zscaler Root CA…', 'latin1')), true);
+  assert.equal(mayBeInspector(Buffer.from('ESET SSL Filter CA', 'utf16le').swap16()), true);
+  assert.equal(mayBeInspector(Buffer.from('ISRG Root X1')), false);
 });
 
 test('every finding of Windows’ eyes has its sentence, and every remedy too, in every language', () => {

@@ -5,7 +5,7 @@ import type { Finding } from '../../../model/finding.ts';
 import { declareOnce, openLibrary, type Koffi, type Pointer } from '../koffi.ts';
 import { eyesFinding } from './findings.ts';
 import { certificateBytes } from './serverCertificate.ts';
-import { findInspectors, type TlsInspector } from './tlsInspectors.ts';
+import { findInspectors, mayBeInspector, type TlsInspector } from './tlsInspectors.ts';
 
 interface PcFacts {
   readonly timeZone: {
@@ -62,7 +62,7 @@ function readTimeZone(koffi: Koffi): PcFacts['timeZone'] {
   };
 }
 
-/** Subjects of the roots that this user's programs trust: the user's and the machine's. */
+/** Subjects of the roots that may be an inspector's, of those that this user's programs trust: the user's and the machine's. */
 function rootSubjects(koffi: Koffi): readonly string[] {
   const { openStore, next, freeContext, closeStore } = functions(koffi);
   const store = openStore(0, 'ROOT');
@@ -82,10 +82,10 @@ function rootSubjects(koffi: Koffi): readonly string[] {
   return subjects;
 }
 
-/** One line; empty for a certificate that OpenSSL cannot read. */
+/** One line; empty for a certificate that names no inspector, or that OpenSSL cannot read. */
 function subjectOf(bytes: Buffer | undefined): string {
   try {
-    return bytes ? new X509Certificate(bytes).subject.split('\n').join(', ').slice(0, 300) : '';
+    return bytes && mayBeInspector(bytes) ? new X509Certificate(bytes).subject.split('\n').join(', ').slice(0, 300) : '';
   } catch {
     return '';
   }

@@ -28,6 +28,15 @@ const inspectors: readonly InspectorRow[] = [
   { product: 'Fiddler', marks: ['do_not_trust_fiddlerroot'] },
 ];
 
+/**
+ * Whether a certificate's bytes hold a mark at all, in any of the encodings of a name (X.520: one byte a letter, or two). A PC trusts
+ * hundreds of roots, and taking each apart would take longer than everything else that is asked of it. Pure.
+ */
+export function mayBeInspector(certificate: Buffer): boolean {
+  const text = certificate.toString('latin1').replaceAll('\0', '').toLowerCase();
+  return inspectors.some(({ marks }) => marks.some((mark) => text.includes(mark)));
+}
+
 export interface TlsInspector {
   readonly product: string;
   readonly subject: string;
