@@ -1,14 +1,16 @@
 // Lays the scripts of the package regedit beside the bundle: Windows Script Host is another program, and reads files, not bundles.
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Where they lie below the bundle's folder; electron/workstation/windows/wshScripts.ts looks for them there. */
 export const scriptHostFolder = 'regedit';
 
-/** A Vite plugin that emits the scripts, and what they include, as they are in node_modules. Throws when the package has changed its layout. */
+/** A Vite plugin that emits the scripts, and what they include, as they are in the package. Throws when the package has changed its layout. */
 export function scriptHostFiles(root: string): Plugin {
-  const folder = join(root, 'node_modules', 'regedit', 'vbs');
+  // As a module would find it: the packages may lie in a folder above.
+  const folder = join(dirname(createRequire(join(root, 'package.json')).resolve('regedit/package.json')), 'vbs');
   return {
     name: 'script-host-files',
     generateBundle() {

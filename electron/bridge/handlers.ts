@@ -13,6 +13,7 @@ import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Language } from '../model/walk.ts';
 import { renderReport } from '../report/render.ts';
+import { holdLocked } from './lockedInput.ts';
 import { judgeAddress, startOf, type Session } from './opening.ts';
 import type { Handlers } from './server.ts';
 
@@ -42,7 +43,7 @@ export function createHandlers(session: Session): Handlers {
     if (again.ok) results = { ...results, check: again.value };
   }
 
-  return {
+  const handlers: Handlers = {
     start: () => Promise.resolve(success(startOf(session))),
     checkAddress: ({ email, aliases }) => Promise.resolve(success(judgeAddress(settings, email, aliases))),
     inspect: async ({ catalogue, email }, call) => {
@@ -126,4 +127,5 @@ export function createHandlers(session: Session): Handlers {
       return set.ok ? success({ faults: [...workstation.practice.faults] }) : set;
     },
   };
+  return holdLocked(handlers, decided);
 }

@@ -4,6 +4,7 @@ import { useId } from 'react';
 import type { Plan, PlannedKey } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { isLocked } from '../store/decided.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { KeyFacts, KeyTable } from './KeyTable.tsx';
 import { Message } from './Message.tsx';
@@ -29,6 +30,7 @@ export function KeyGroups({ plan, sources }: { readonly plan: Plan; readonly sou
   const change = in_('change');
   const right = in_('right');
   const choices = plan.keys.filter(isOpenChoice);
+  const locked = useApp((state) => isLocked(state, 'chosen'));
   const notNeeded = in_('notNeeded').filter((key) => !isOpenChoice(key));
   return (
     <>
@@ -45,11 +47,11 @@ export function KeyGroups({ plan, sources }: { readonly plan: Plan; readonly sou
       )}
       {choices.length > 0 && (
         <Panel title={say('page:keys.group.optional')}>
-          <Body1 className={styles.quiet}>{say('page:keys.optionalText')}</Body1>
+          <Body1 className={styles.quiet}>{say(locked ? 'page:locked' : 'page:keys.optionalText')}</Body1>
           <Disclosure title={say('page:keys.group.choices', { count: choices.length })}>
             <ul className={styles.list}>
               {choices.map((key) => (
-                <OptionalKey key={key.id} planned={key} sources={sources} />
+                <OptionalKey key={key.id} planned={key} sources={sources} locked={locked} />
               ))}
             </ul>
           </Disclosure>
@@ -75,7 +77,14 @@ export function KeyGroups({ plan, sources }: { readonly plan: Plan; readonly sou
   );
 }
 
-function OptionalKey({ planned, sources }: { readonly planned: PlannedKey; readonly sources: boolean }) {
+interface OptionalKeyProps {
+  readonly planned: PlannedKey;
+  readonly sources: boolean;
+  /** A policy says which are chosen. */
+  readonly locked: boolean;
+}
+
+function OptionalKey({ planned, sources, locked }: OptionalKeyProps) {
   const styles = useStyles();
   const chosen = useApp((state) => state.keys.chosen.includes(planned.id));
   const writing = useApp((state) => state.keys.writing);
@@ -88,7 +97,7 @@ function OptionalKey({ planned, sources }: { readonly planned: PlannedKey; reado
         label={{ children: <Body1Strong>{planned.name}</Body1Strong>, className: styles.label }}
         aria-describedby={id}
         checked={chosen}
-        disabled={writing}
+        disabled={writing || locked}
         onChange={(_, { checked }) => void choose(planned.id, checked === true)}
       />
       <div className={styles.facts}>
