@@ -9,7 +9,9 @@ import { promisify } from 'node:util';
 import * as native from 'native-reg';
 import type { Result } from '../../electron/model/result.ts';
 import type { Workstation } from '../../electron/workstation/port.ts';
+import { createCredentials } from '../../electron/workstation/windows/credentials.ts';
 import { openWindowsWorkstation, type WindowsOptions } from '../../electron/workstation/windows/index.ts';
+import { loadKoffi } from '../../electron/workstation/windows/koffi.ts';
 
 // The processes that tests start load the same modules again and again: compiled once, they start twice as fast.
 process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'bmos-compiled');
@@ -82,8 +84,15 @@ export function installPretendOutlook(): () => void {
 
 const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
 
+/** Wine makes the keys of its Credential Manager when that is first read, whoever reads it. */
+async function letWineMakeItsKeys(): Promise<void> {
+  const loaded = await loadKoffi();
+  if ('koffi' in loaded) must(await createCredentials(loaded.koffi, true).list());
+}
+
 /** What `reg export HKCU\Software` writes: equal bytes, equal registry. */
 export async function exportSoftware(): Promise<string> {
+  if (wineKey !== null) await letWineMakeItsKeys();
   const folder = await mkdtemp(path.join(tmpdir(), 'bmos-export-'));
   const file = path.join(folder, 'software.reg');
   await run(regExe, ['export', 'HKCU\\Software', file, '/y']);
