@@ -8,10 +8,10 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import * as koffi from 'koffi';
 import * as native from 'native-reg';
 import { textOf } from '../../electron/model/registry.ts';
 import { createElevation } from '../../electron/workstation/windows/elevation.ts';
-import { loadKoffi, type Koffi } from '../../electron/workstation/windows/koffi.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
 import { shellExecute } from '../../electron/workstation/windows/shellExecute.ts';
@@ -20,17 +20,13 @@ import { codeOf, elevatedEntry, leaveAlone, must, never } from './rig.ts';
 /** Keys and names that the catalogues know; the Office version is none that is installed anywhere. */
 const office = 'HKCU\\Software\\Policies\\Microsoft\\Office\\15.0';
 const policies = `${office}\\Outlook\\RPC`;
-const registry = createNativeRegistry(native, { kind: 'own', sid: null });
+const registry = createNativeRegistry(native, koffi, { kind: 'own', sid: null });
 const program = { file: process.execPath, args: ['--no-warnings', elevatedEntry] };
 let officeWasThere = false;
-let koffi: Koffi;
 let sid: string;
 let stateFolder: string;
 
 before(async () => {
-  const loaded = await loadKoffi();
-  assert.ok('koffi' in loaded);
-  koffi = loaded.koffi;
   sid = readSessionAccounts(koffi).ownSid;
   officeWasThere = must(await registry.readKey(office)) !== undefined;
   stateFolder = await mkdtemp(path.join(tmpdir(), 'bmos-elevation-'));

@@ -1,6 +1,7 @@
 // The way to the registry is the first that really reads, and the ways passed over are named with their reasons.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as koffi from 'koffi';
 import * as native from 'native-reg';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { firstThatReads, openRegistry } from '../../electron/workstation/windows/openRegistry.ts';
@@ -44,7 +45,7 @@ describe('the way to the registry', () => {
 
   it('is the script host where a policy forbids reg.exe', { skip: underWine ? 'Wine’s reg.exe heeds no policy' : leaveAlone }, async () => {
     const path = 'Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';
-    const policies = createNativeRegistry(native, own);
+    const policies = createNativeRegistry(native, koffi, own);
     must(await policies.setValue(`HKCU\\${path}`, 'DisableRegistryTools', { type: 'REG_DWORD', data: 2 }));
     try {
       const registry = must(await firstThatReads(own, [blocked, regExe, wsh]));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import * as koffi from 'koffi';
 import * as native from 'native-reg';
 import { inspectionSchema } from '../../electron/model/outlook.ts';
 import { policyKey, readPolicies } from '../../electron/policy/policies.ts';
@@ -174,7 +175,7 @@ describe('policies on this PC', { skip: leaveAlone }, () => {
     });
     const own = { kind: 'own', sid: null } as const;
     const read = (registry: Parameters<typeof readPolicies>[0]) => readPolicies(registry, {});
-    const inProcess = await read(createNativeRegistry(native, own));
+    const inProcess = await read(createNativeRegistry(native, koffi, own));
     assert.deepEqual(inProcess.layers[0]?.values, { aliases: ['company.net', 'company.org'], shortcuts: false });
     assert.deepEqual(await read(createRegExeRegistry(own)), inProcess);
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import * as koffi from 'koffi';
 import * as native from 'native-reg';
 import { findValue, textOf } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
@@ -11,7 +12,7 @@ import { valueLines } from '../../electron/workstation/windows/wshScripts.ts';
 import { registryContract } from '../engine/registryContract.ts';
 import { underWine } from '../servers/wine.ts';
 import { denyWriting } from './registryRights.ts';
-import { sharedValues, startWriter } from './registryWriter.ts';
+import { sharedValues, startWriter, stayingNames } from './registryWriter.ts';
 import { leaveAlone, must } from './rig.ts';
 
 const own = { kind: 'own', sid: null } as const;
@@ -20,7 +21,9 @@ const close = (): Promise<void> => Promise.resolve();
 const denied = denyWriting('Software\\Policies\\BlueMind Outlook Setup read only');
 after(() => denied.restore());
 
-registryContract('Windows in this process', () => Promise.resolve({ registry: createNativeRegistry(native, own), close }), { denied });
+registryContract('Windows in this process', () => Promise.resolve({ registry: createNativeRegistry(native, koffi, own), close }), {
+  denied,
+});
 registryContract('Windows through reg.exe', () => Promise.resolve({ registry: createRegExeRegistry(own), close }), {
   denied,
   // .reg files have no way to say these.
@@ -36,7 +39,7 @@ describe('the script host', { skip: underWine && 'Wine’s cscript.exe knows no 
 });
 
 describe('the registry in this process', () => {
-  const registry = createNativeRegistry(native, own);
+  const registry = createNativeRegistry(native, koffi, own);
   const path = 'HKCU\\Software\\BlueMind Outlook Setup exact';
   const handle = native.createKey(native.HKCU, path.slice(5), native.Access.ALL_ACCESS);
   after(() => {
@@ -86,6 +89,29 @@ describe('the registry in this process', () => {
     }
   });
 
+  it('reads all values that stay while another process removes one and adds another, so that their number is the same', async () => {
+    const writer = startWriter('exchange', `${path}\\exchanged`);
+    try {
+      await writer.begun;
+      let readings = 0;
+      for (let reading = 0; reading < 1_000; reading += 1) {
+        const read = await registry.readKey(`${path}\\exchanged`);
+        if (reading % 20 === 0) await setImmediate();
+        if (!read.ok) {
+          assert.deepEqual(read.problem.data.reason, 'changing');
+          continue;
+        }
+        readings += 1;
+        const names = read.value?.values.map(({ name }) => name) ?? [];
+        assert.deepEqual(names.filter((name) => stayingNames.includes(name)).sort(), stayingNames);
+        assert.ok(names.length <= stayingNames.length + 1, names.join());
+      }
+      assert.ok(readings > 0);
+    } finally {
+      await writer.stop();
+    }
+  });
+
   it('writes into a key that another process removes again and again', async () => {
     const writer = startWriter('remove', `${path}\\removed`);
     try {
@@ -128,7 +154,7 @@ describe('the 32-bit view', { skip: leaveAlone }, () => {
   });
 
   for (const [title, registry] of [
-    ['in this process', createNativeRegistry(native, own)],
+    ['in this process', createNativeRegistry(native, koffi, own)],
     ['through reg.exe', createRegExeRegistry(own)],
   ] as const) {
     it(`is the key WOW6432Node of the 64-bit view, ${title}`, async () => {
@@ -144,7 +170,7 @@ describe('the 32-bit view', { skip: leaveAlone }, () => {
 
 describe('the hive of somebody else', () => {
   const sid = 'S-1-5-21-1-2-3-4711';
-  const theirs = createNativeRegistry(native, { kind: 'other', sid });
+  const theirs = createNativeRegistry(native, koffi, { kind: 'other', sid });
   before(() => native.closeKey(native.createKey(native.HKU, sid, native.Access.ALL_ACCESS)));
   after(() => native.deleteTree(native.HKU, sid));
 
@@ -154,12 +180,12 @@ describe('the hive of somebody else', () => {
     const key = native.openKey(native.HKU, `${sid}\\Software\\BlueMind Outlook Setup theirs`, native.Access.READ);
     assert.equal(key && native.queryValue(key, 'v'), 'theirs');
     native.closeKey(key);
-    assert.equal(must(await createNativeRegistry(native, own).readKey(path)), undefined);
+    assert.equal(must(await createNativeRegistry(native, koffi, own).readKey(path)), undefined);
   });
 
   it('shares the machine', async () => {
     const path = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
-    assert.deepEqual(must(await theirs.readKey(path)), must(await createNativeRegistry(native, own).readKey(path)));
+    assert.deepEqual(must(await theirs.readKey(path)), must(await createNativeRegistry(native, koffi, own).readKey(path)));
   });
 
   it('is not within reach of reg.exe, which says so', async () => {

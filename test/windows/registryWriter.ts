@@ -1,7 +1,8 @@
-// Another process that writes to the same registry key without end: node registryWriter.ts replace|remove PATH
+// Another process that writes to the same registry key without end: node registryWriter.ts replace|remove|exchange PATH
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import * as koffi from 'koffi';
 import * as native from 'native-reg';
 import type { RegistryData } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
@@ -14,7 +15,11 @@ export const sharedValues: readonly RegistryData[] = [
   { type: 'REG_MULTI_SZ', data: ['a', 'b', 'c'] },
 ];
 
-type Work = 'replace' | 'remove';
+/** There all the time while values that come before and after them, in any order, take turns. */
+export const stayingNames: readonly string[] = ['m1', 'm2', 'm3', 'm4', 'm5'];
+const exchanged = ['a', 'z'];
+
+type Work = 'replace' | 'remove' | 'exchange';
 
 /** Starts the process; `begun` once it writes, `stop` ends it. */
 export function startWriter(work: Work, path: string): { readonly begun: Promise<unknown>; stop(): Promise<void> } {
@@ -31,14 +36,25 @@ export function startWriter(work: Work, path: string): { readonly begun: Promise
   };
 }
 
-async function work(what: string, path: string): Promise<never> {
-  const registry = createNativeRegistry(native, { kind: 'own', sid: null });
-  process.stdout.write('writing\n');
+const registry = createNativeRegistry(native, koffi, { kind: 'own', sid: null });
+
+/** What each kind of work does in one turn. */
+const turns: Readonly<Record<Work, (path: string, turn: number) => Promise<unknown>>> = {
+  replace: (path, turn) => registry.setValue(path, 'v', sharedValues[turn % sharedValues.length] ?? { type: 'REG_NONE', data: '' }),
+  remove: (path) => registry.deleteKey(path),
+  async exchange(path, turn) {
+    if (turn === 0) for (const name of stayingNames) await registry.setValue(path, name, { type: 'REG_DWORD', data: 0 });
+    const [gone = '', come = ''] = turn % 2 === 0 ? exchanged : exchanged.toReversed();
+    await registry.deleteValue(path, gone);
+    await registry.setValue(path, come, { type: 'REG_DWORD', data: turn });
+  },
+};
+
+async function work(what: Work, path: string): Promise<never> {
   for (let turn = 0; ; turn += 1) {
-    const data = sharedValues[turn % sharedValues.length];
-    if (what === 'remove') await registry.deleteKey(path);
-    else if (data) await registry.setValue(path, 'v', data);
+    await turns[what](path, turn);
+    if (turn === 0) process.stdout.write('writing\n');
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await work(process.argv[2] ?? '', process.argv[3] ?? '');
+if (process.argv[1] === fileURLToPath(import.meta.url)) await work(process.argv[2] as Work, process.argv[3] ?? '');

@@ -1,4 +1,5 @@
-// The port's registry over Windows' own calls, in this process, through the add-on native-reg.
+// The port's registry over Windows' own calls, in this process: written through the add-on native-reg, read through koffi.
+import type * as nativeReg from 'native-reg';
 import { problem } from '../../model/problem.ts';
 import type { RegistryKey, RegistryValue } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
@@ -6,13 +7,20 @@ import type { Registry } from '../port.ts';
 import { decodeData, encodeData, typeNumberOf } from '../registry/registryBytes.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import type { Hive } from './hive.ts';
-import { codeOf, codes, maxAttempts, readSteadily, type KeyHandle, type NativeReg, type RawKey } from './nativeReading.ts';
+import type { Koffi } from './koffi.ts';
+import { createReading } from './reading.ts';
+import { codeOf, codes, maxAttempts, type RawKey, type Root } from './rawKey.ts';
 
+type NativeReg = typeof nativeReg;
+type KeyHandle = ReturnType<NativeReg['createKey']>;
 type AccessMask = Parameters<NativeReg['openKey']>[2];
 
-/** The registry of one user's hive and of the machine, in the 64-bit view whatever this process is. */
-export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
+/**
+ * The registry of one user's hive and of the machine, in the 64-bit view whatever this process is.
+ */
+export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive): Registry {
   const { Access } = native;
+  const readRaw = createReading(koffi);
   // The bits of an access mask add up to masks that the add-on's enumeration does not list.
   const read: AccessMask = Access.READ | Access.WOW64_64KEY;
   const write: AccessMask = Access.SET_VALUE | Access.CREATE_SUB_KEY | Access.WOW64_64KEY;
@@ -21,11 +29,11 @@ export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
   const setValueRaw: (key: KeyHandle, name: string, type: number, bytes: Buffer) => void = native.setValueRaw;
 
   /** Where a path of the port lies: which root, and what below it. */
-  const place = (path: string): { readonly root: KeyHandle; readonly below: string } => {
+  const place = (path: string): { readonly root: Root; readonly below: string } => {
     const [root, ...names] = path.split('\\');
-    if (root === 'HKLM') return { root: native.HKLM, below: names.join('\\') };
-    if (hive.kind === 'own') return { root: native.HKCU, below: names.join('\\') };
-    return { root: native.HKU, below: [hive.sid, ...names].join('\\') };
+    if (root === 'HKLM') return { root: 'HKLM', below: names.join('\\') };
+    if (hive.kind === 'own') return { root: 'HKCU', below: names.join('\\') };
+    return { root: 'HKU', below: [hive.sid, ...names].join('\\') };
   };
 
   const withKey = <T>(open: () => KeyHandle | null, use: (key: KeyHandle) => T): T | undefined => {
@@ -40,29 +48,26 @@ export function createNativeRegistry(native: NativeReg, hive: Hive): Registry {
 
   const openToRead = (path: string) => {
     const { root, below } = place(path);
-    return native.openKey(root, below, read);
+    return native.openKey(native[root], below, read);
   };
   const openToWrite = (path: string) => {
     const { root, below } = place(path);
-    return native.openKey(root, below, write);
+    return native.openKey(native[root], below, write);
   };
   const createToWrite = (path: string) => {
     const { root, below } = place(path);
-    return native.createKey(root, below, write);
+    return native.createKey(native[root], below, write);
   };
 
   const registry: Registry = {
     backend: 'native',
     async readKey(path) {
-      const read = attempt(path, undefined, () =>
-        withKey(
-          () => openToRead(path),
-          (key) => readSteadily(native, key),
-        ),
-      );
+      const read = attempt(path, undefined, () => {
+        const { root, below } = place(path);
+        return readRaw(root, below);
+      });
       if (!read.ok) return read;
-      // The key was removed while it was read, or was never there.
-      if (read.value === undefined || read.value === 'gone') return success(undefined);
+      if (read.value === 'gone') return success(undefined);
       if (read.value === 'changing') return failure(problem('registry.failed', { path, reason: 'changing' }));
       return success(decoded(read.value));
     },

@@ -3,6 +3,7 @@ import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { PassedOver, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
+import { loadKoffi } from './koffi.ts';
 
 /** Each is loaded only when its turn comes. */
 interface Way {
@@ -13,7 +14,11 @@ interface Way {
 /** In this process: 10 ms for the first value, every type, exact refusals. */
 const native: Way = {
   backend: 'native',
-  open: async (hive) => (await import('./nativeRegistry.ts')).createNativeRegistry(await import('native-reg'), hive),
+  open: async (hive) => {
+    const loaded = await loadKoffi();
+    if ('reason' in loaded) throw new Error(loaded.reason);
+    return (await import('./nativeRegistry.ts')).createNativeRegistry(await import('native-reg'), loaded.koffi, hive);
+  },
 };
 
 /** Best first. Windows' own reg.exe is on every PC, but a policy may forbid it; script hosts lose VBScript in newer Windows. */
