@@ -28,7 +28,9 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
   const { workstation } = context;
   const { registry, identity } = workstation;
   if (call.signal.aborted) return failure(cancelled);
-  const [catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running, pc] = await Promise.all([
+  const [pc, catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running] = await Promise.all([
+    // First: it waits for others, while reading the registry keeps this thread busy.
+    workstation.facts?.(call.signal),
     loadCatalogue(input.catalogue),
     readInstalls(registry),
     readAllProfiles(registry),
@@ -37,7 +39,6 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
     readAddInsAndConnectors(registry),
     readRemembered(workstation),
     workstation.programs.runningOutlooks(),
-    workstation.facts?.(call.signal),
   ]);
   if (!catalogue.ok) return catalogue;
   if (!installs.ok) return installs;

@@ -28,10 +28,14 @@ const functions = declareOnce((koffi) => ({
     'uint32 __stdcall NetGetJoinInformation(str16 server, _Out_ void **name, _Out_ int *status)',
   ),
   freeBuffer: openLibrary(koffi, 'netapi32.dll').declare<(address: Pointer) => number>('uint32 __stdcall NetApiBufferFree(void *address)'),
-  userName: openLibrary(koffi, 'secur32.dll').declareWaiting<[format: number, name: Buffer, length: Out<number>], boolean>(
+}));
+
+/** Apart from the others: its library is loaded for a PC of a domain only. */
+const userName = declareOnce((koffi) =>
+  openLibrary(koffi, 'secur32.dll').declareWaiting<[format: number, name: Buffer, length: Out<number>], boolean>(
     'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
   ),
-}));
+);
 
 /** Reads the facts; what Windows does not tell is left out, never guessed. `asked` is absent where this PC loads no add-ons. */
 export async function readIdentity(
@@ -87,12 +91,11 @@ async function knownAddress(registry: Registry, principal: string | undefined): 
 }
 
 async function principalName(koffi: Koffi): Promise<string | undefined> {
-  const { userName } = functions(koffi);
   const name = Buffer.alloc(1024);
   const length: Out<number> = [name.length / 2];
   const deadline = startDeadline(longestNameWait, new AbortController().signal);
   try {
-    const known = await untilAborted(userName(userPrincipal, name, length), deadline.signal);
+    const known = await untilAborted(userName(koffi)(userPrincipal, name, length), deadline.signal);
     return known ? name.toString('utf16le').split('\0')[0] : undefined;
   } finally {
     deadline.done();

@@ -4,10 +4,7 @@ import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { createRememberedFiles } from '../rememberedFiles.ts';
-import { prepareWritableFolder } from '../writableFolder.ts';
-import { createCredentials } from './credentials.ts';
 import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
-import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
 import { readIdentity } from './identity.ts';
@@ -16,7 +13,6 @@ import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
-import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
 
 export interface WindowsOptions {
@@ -99,9 +95,12 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     stateFolder,
     now,
     async exclusive(work) {
+      const { prepareWritableFolder } = await import('../writableFolder.ts');
       const prepared = await prepareWritableFolder(stateFolder, { ownFolder: !isOwn });
       if (!prepared.ok) return prepared;
-      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await (await import('../lock.ts')).takeLock(stateFolder);
+      const lock = asked
+        ? (await import('./folderLock.ts')).takeFolderLock(asked.koffi, stateFolder)
+        : await (await import('../lock.ts')).takeLock(stateFolder);
       if (!lock.ok) return lock;
       try {
         return await work();
@@ -140,13 +139,14 @@ function partsWith(
     sid: hive.sid ?? accounts.ownSid,
     stateFolder,
     program: options.helper,
-    launch: (file, args) => shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
+    launch: async (file, args) =>
+      (await import('./shellExecute.ts')).shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
     ...options.rights,
   });
   return {
     workstation: {
       programs: createPrograms({ koffi, registry, session: accounts.session, isOwn }),
-      credentials: createCredentials(koffi, isOwn),
+      credentials: lateCredentials(koffi, isOwn),
       elevation,
     },
     close: () => elevation.close(),
@@ -161,6 +161,12 @@ function lateElevation(options: ElevationOptions): ReturnType<typeof createEleva
     request: async (signal) => (await (opened ??= open())).request(signal),
     close: () => void opened?.then((elevation) => elevation.close()),
   };
+}
+
+/** Loaded when first asked for, too. */
+function lateCredentials(koffi: Koffi, isOwn: boolean): Credentials {
+  const open = async () => (await import('./credentials.ts')).createCredentials(koffi, isOwn);
+  return { list: async () => (await open()).list(), delete: async (credential) => (await open()).delete(credential) };
 }
 
 const withoutAddOns = () => import('./withoutAddOns.ts');

@@ -3,9 +3,9 @@ import { startDeadline } from '../../model/deadline.ts';
 import type { Pc } from '../../model/pc.ts';
 import { textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
-import { readPcFacts } from './eyes/facts.ts';
+import { readPcFactsAside } from './eyes/facts.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
-import { readProxySettings, type ProxySettings } from './eyes/proxy.ts';
+import { readProxySettings, type ProxySettings } from './eyes/userProxy.ts';
 import type { Koffi } from './koffi.ts';
 
 const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
@@ -26,15 +26,14 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Reads the facts; what Windows does not tell is left out. The directory is asked while the rest is read. */
+/** Reads the facts; what Windows does not tell is left out. The directory and the roots are asked for while the rest is read. */
 export async function readPc(registry: Registry, identity: Identity, now: () => Date, { koffi, ...asked }: Asked): Promise<Pc> {
   const mail = koffi && asked.sid !== undefined ? findMail(koffi, asked.sid, identity, asked) : undefined;
   const read = async (path: string): Promise<RegistryKey | undefined> => {
     const key = await registry.readKey(path);
     return key.ok ? key.value : undefined;
   };
-  const [version, time] = await Promise.all([read(currentVersion), read(timeService)]);
-  const facts = koffi && readPcFacts(koffi);
+  const [facts, version, time] = await Promise.all([koffi && readPcFactsAside(koffi), read(currentVersion), read(timeService)]);
   const moment = now();
   const found = await mail;
   return {
