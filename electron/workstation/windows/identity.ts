@@ -1,7 +1,7 @@
 // Facts about the PC and its user: names, Windows, domain, and an address that Windows knows.
 import { hostname } from 'node:os';
 import { startDeadline, untilAborted } from '../../model/deadline.ts';
-import { dwordOf, textOf } from '../../model/registry.ts';
+import { dwordOf, textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
 import { profileTypeOf, type Hive } from './hive.ts';
 import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
@@ -37,9 +37,16 @@ const userName = declareOnce((koffi) =>
   ),
 );
 
+/** The key in which Windows says which one it is; `undefined` where it cannot be read. */
+export async function readWindowsVersion(registry: Registry): Promise<RegistryKey | undefined> {
+  const key = await registry.readKey(currentVersion);
+  return key.ok ? key.value : undefined;
+}
+
 /** Reads the facts; what Windows does not tell is left out, never guessed. `asked` is absent where this PC loads no add-ons. */
 export async function readIdentity(
   registry: Registry,
+  version: RegistryKey | undefined,
   hive: Hive,
   asked: { readonly koffi: Koffi; readonly accounts: SessionAccounts } | undefined,
 ): Promise<Identity> {
@@ -56,7 +63,7 @@ export async function readIdentity(
   return {
     computer: hostname(),
     user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : own,
-    system: windowsName(await read(currentVersion)),
+    system: windowsName(version),
     domainJoined,
     ...(domain ? { domain } : {}),
     ...(principal ? { principalName: principal } : {}),

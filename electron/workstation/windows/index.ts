@@ -7,7 +7,7 @@ import { createRememberedFiles } from '../rememberedFiles.ts';
 import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
 import { decideHive, type Hive } from './hive.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
-import { readIdentity } from './identity.ts';
+import { readIdentity, readWindowsVersion } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
 import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
@@ -77,7 +77,8 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
 
   const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : await partsWithout(registry);
   const now = (): Date => new Date();
-  const identity = await readIdentity(registry, hive, asked);
+  const version = await readWindowsVersion(registry);
+  const identity = await readIdentity(registry, version, hive, asked);
   return success({
     kind: 'windows',
     identity,
@@ -87,11 +88,14 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
     remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
     facts: async (signal) =>
-      (await import('./pc.ts')).readPc(registry, identity, now, {
-        ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
-        ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
-        signal,
-      }),
+      (await import('./pc.ts')).readPc(
+        { registry, version, identity, now },
+        {
+          ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
+          ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
+          signal,
+        },
+      ),
     stateFolder,
     now,
     async exclusive(work) {

@@ -1,8 +1,10 @@
 // Opens the best way to the registry that this PC allows, and says why the better ones were passed over.
+import { createRequire } from 'node:module';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { PassedOver, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
+import type { NativeReg } from './nativeReading.ts';
 
 /** Each is loaded only when its turn comes. */
 interface Way {
@@ -13,7 +15,9 @@ interface Way {
 /** In this process: 10 ms for the first value, every type, exact refusals. */
 const native: Way = {
   backend: 'native',
-  open: async (hive) => (await import('./nativeRegistry.ts')).createNativeRegistry(await import('native-reg'), hive),
+  // Required: before it imports a CommonJS package, Node reads all of its text for the names it exports, which took longer than its loading.
+  open: async (hive) =>
+    (await import('./nativeRegistry.ts')).createNativeRegistry(createRequire(import.meta.url)('native-reg') as NativeReg, hive),
 };
 
 /** Best first. Windows' own reg.exe is on every PC, but a policy may forbid it; script hosts lose VBScript in newer Windows. */

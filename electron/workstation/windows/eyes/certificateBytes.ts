@@ -16,22 +16,24 @@ interface CertificateContext {
 const layouts = declareOnce((koffi) => {
   const blob = koffi.struct({ cbData: 'uint32_t', pbData: 'void *' });
   const time = koffi.struct({ dwLowDateTime: 'uint32_t', dwHighDateTime: 'uint32_t' });
+  const info = koffi.struct({
+    dwVersion: 'uint32_t',
+    SerialNumber: blob,
+    SignatureAlgorithm: koffi.struct({ pszObjId: 'void *', Parameters: blob }),
+    Issuer: blob,
+    NotBefore: time,
+    NotAfter: time,
+    Subject: blob,
+  });
   return {
+    blob,
+    subjectAt: koffi.offsetof(info, 'Subject'),
     context: koffi.struct({
       dwCertEncodingType: 'uint32_t',
       pbCertEncoded: 'void *',
       cbCertEncoded: 'uint32_t',
       pCertInfo: 'void *',
       hCertStore: 'void *',
-    }),
-    info: koffi.struct({
-      dwVersion: 'uint32_t',
-      SerialNumber: blob,
-      SignatureAlgorithm: koffi.struct({ pszObjId: 'void *', Parameters: blob }),
-      Issuer: blob,
-      NotBefore: time,
-      NotAfter: time,
-      Subject: blob,
     }),
   };
 });
@@ -47,14 +49,13 @@ export function certificateBytes(koffi: Koffi, address: bigint): Buffer | undefi
   return boundedBytes(koffi, pbCertEncoded, cbCertEncoded);
 }
 
-/** The DER bytes of a certificate's subject, a twentieth of the whole; `undefined` as above. */
+/** The DER bytes of a certificate's subject, an eighth of the whole; `undefined` as above. */
 export function subjectBytes(koffi: Koffi, address: bigint): Buffer | undefined {
   const { pCertInfo } = certificateContext(koffi, address);
   if (pCertInfo === null) return undefined;
-  const { Subject } = koffi.decode(pCertInfo, layouts(koffi).info) as {
-    readonly Subject: { readonly cbData: number; readonly pbData: Pointer };
-  };
-  return boundedBytes(koffi, Subject.pbData, Subject.cbData);
+  const { blob, subjectAt } = layouts(koffi);
+  const { cbData, pbData } = koffi.decode(pCertInfo, subjectAt, blob) as { readonly cbData: number; readonly pbData: Pointer };
+  return boundedBytes(koffi, pbData, cbData);
 }
 
 function boundedBytes(koffi: Koffi, at: Pointer, length: number): Buffer | undefined {
