@@ -1,4 +1,5 @@
 // The first step: what is on this workstation, read and not changed.
+import { setImmediate } from 'node:timers/promises';
 import { loadCatalogue } from '../keys/catalogue.ts';
 import { cancelled } from '../model/problem.ts';
 import type { Inspection, JudgedInspection } from '../model/outlook.ts';
@@ -30,9 +31,11 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
   const { registry, identity } = workstation;
   if (call.signal.aborted) return failure(cancelled);
   const keys = readOnce(registry);
+  // First, and with a turn to begin: it waits for another thread, while reading the registry keeps this one busy.
+  const facts = workstation.facts?.(call.signal);
+  await setImmediate();
   const [pc, catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running] = await Promise.all([
-    // First: it waits for others, while reading the registry keeps this thread busy.
-    workstation.facts?.(call.signal),
+    facts,
     loadCatalogue(input.catalogue),
     readInstalls(keys),
     readAllProfiles(keys),
