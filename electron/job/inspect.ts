@@ -1,4 +1,5 @@
 // The first step: what is on this workstation, read and not changed.
+import { setImmediate } from 'node:timers/promises';
 import { loadCatalogue } from '../keys/catalogue.ts';
 import { cancelled } from '../model/problem.ts';
 import type { Inspection, JudgedInspection } from '../model/outlook.ts';
@@ -9,7 +10,8 @@ import { readInstalls } from '../outlook/installs.ts';
 import { readNewOutlook } from '../outlook/newOutlook.ts';
 import { readPolicies } from '../outlook/policies.ts';
 import { readProfiles } from '../outlook/profiles.ts';
-import type { Registry } from '../workstation/port.ts';
+import { readOnce } from '../outlook/readOnce.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import type { Call, JobContext } from './context.ts';
 import { inspectionFindings } from './inspectionFindings.ts';
 import type { Circumstances } from './inspectionRule.ts';
@@ -28,16 +30,20 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
   const { workstation } = context;
   const { registry, identity } = workstation;
   if (call.signal.aborted) return failure(cancelled);
-  const [catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running, pc] = await Promise.all([
+  const keys = readOnce(registry);
+  // First, and with a turn to begin: it waits for another thread, while reading the registry keeps this one busy.
+  const facts = workstation.facts?.(call.signal);
+  await setImmediate();
+  const [pc, catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running] = await Promise.all([
+    facts,
     loadCatalogue(input.catalogue),
-    readInstalls(registry),
-    readAllProfiles(registry),
-    readNewOutlook(registry),
-    readPolicies(registry, ['15.0', '16.0']),
-    readAddInsAndConnectors(registry),
+    readInstalls(keys),
+    readAllProfiles(keys),
+    readNewOutlook(keys),
+    readPolicies(keys, ['15.0', '16.0']),
+    readAddInsAndConnectors(keys),
     readRemembered(workstation),
     workstation.programs.runningOutlooks(),
-    workstation.facts?.(call.signal),
   ]);
   if (!catalogue.ok) return catalogue;
   if (!installs.ok) return installs;
@@ -79,7 +85,7 @@ export function judged(inspection: Inspection, circumstances: Circumstances): Ju
   return { ...inspection, findings: [...inspectionFindings(inspection, circumstances)] };
 }
 
-async function readAllProfiles(registry: Registry): Promise<Result<Inspection['profiles']>> {
+async function readAllProfiles(registry: RegistryReader): Promise<Result<Inspection['profiles']>> {
   const read = await Promise.all(profileVersions.map((office) => readProfiles(registry, office)));
   const profiles: Inspection['profiles'] = [];
   for (const each of read) {
@@ -90,7 +96,7 @@ async function readAllProfiles(registry: Registry): Promise<Result<Inspection['p
 }
 
 async function readAddInsAndConnectors(
-  registry: Registry,
+  registry: RegistryReader,
 ): Promise<Result<{ addIns: readonly NonNullable<Inspection['addIns']>[number][]; connectors: NonNullable<Inspection['connectors']> }>> {
   const addIns = await readAddIns(registry);
   if (!addIns.ok) return addIns;

@@ -2,7 +2,7 @@
 import type { AddIn, InstalledProgram } from '../model/pc.ts';
 import { dwordOf, textOf, type RegistryKey } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
-import type { Registry } from '../workstation/port.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import { uninstallKeys } from './installs.ts';
 import { readKeys, type ReadKey } from './readKeys.ts';
 
@@ -70,7 +70,7 @@ function addInFrom({ path, key }: ReadKey, scope: AddIn['scope']): AddIn {
 }
 
 /** Every add-in that is registered for Outlook, the user's before the machine's. Fails only as the registry does. */
-export async function readAddIns(registry: Registry): Promise<Result<readonly AddIn[]>> {
+export async function readAddIns(registry: RegistryReader): Promise<Result<readonly AddIn[]>> {
   const roots = await readKeys(
     registry,
     places.map(({ path }) => path),
@@ -95,7 +95,7 @@ const allUninstallKeys = [...uninstallKeys, 'HKCU\\Software\\Microsoft\\Windows\
  * Programs in Windows' list that call themselves BlueMind's and Outlook's. Entries named by a code are looked into only where `thorough`:
  * there are hundreds, and without an add-in nothing of a connector is at work. Fails only as the registry does.
  */
-export async function readConnectors(registry: Registry, thorough: boolean): Promise<Result<readonly InstalledProgram[]>> {
+export async function readConnectors(registry: RegistryReader, thorough: boolean): Promise<Result<readonly InstalledProgram[]>> {
   const lists = await readKeys(registry, allUninstallKeys);
   if (!lists.ok) return lists;
   const worthReading = (name: string): boolean => thorough || namesBluemind.test(name);

@@ -3,7 +3,7 @@ import type { OutlookInstall } from '../model/outlook.ts';
 import type { OutlookVersion } from '../model/outlookRegistry.ts';
 import { foldName, textOf, type RegistryKey } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
-import type { Registry } from '../workstation/port.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import { channelOf, outlookRelease, productOfRelease } from './clickToRun.ts';
 import { installerProducts, type InstallerProduct } from './installerProducts.ts';
 import { readKeys } from './readKeys.ts';
@@ -102,7 +102,7 @@ function openedFile(keys: Keys): string | undefined {
  * All installed Outlooks, oldest first; of several of one version, the one that Windows opens last. Click-to-Run writes `InstallRoot` too,
  * so only folders outside its own `root` are taken for Windows Installer editions. Fails only as the registry does.
  */
-export async function readInstalls(registry: Registry): Promise<Result<readonly OutlookInstall[]>> {
+export async function readInstalls(registry: RegistryReader): Promise<Result<readonly OutlookInstall[]>> {
   const read = await readKeys(registry, [...clickToRunKeys, ...installerKeys, ...uninstallKeys, ...appPaths]);
   if (!read.ok) return read;
   const keys: Keys = new Map(read.value.map(({ path, key }) => [path, key]));
@@ -132,7 +132,10 @@ export async function readInstalls(registry: Registry): Promise<Result<readonly 
 }
 
 /** The product codes of Windows Installer Offices, with the names they have in Windows' list. */
-async function readProducts(registry: Registry, keys: Keys): Promise<Result<readonly (InstallerProduct & { readonly name?: string })[]>> {
+async function readProducts(
+  registry: RegistryReader,
+  keys: Keys,
+): Promise<Result<readonly (InstallerProduct & { readonly name?: string })[]>> {
   const listed = uninstallKeys.flatMap((path) => installerProducts(keys.get(path)?.subkeys ?? []).map((product) => ({ path, product })));
   const read = await readKeys(
     registry,

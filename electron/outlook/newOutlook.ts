@@ -3,7 +3,7 @@ import { outlookKey } from '../model/outlookRegistry.ts';
 import type { NewOutlook } from '../model/pc.ts';
 import { dwordOf, type RegistryKey } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
-import type { Registry } from '../workstation/port.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import { policyRoots } from './policies.ts';
 import { readKeys } from './readKeys.ts';
 
@@ -30,7 +30,7 @@ const migrationSwitches: readonly Switch[] = [
 ];
 
 /** Reads the state; fails only as the registry does. */
-export async function readNewOutlook(registry: Registry): Promise<Result<NewOutlook>> {
+export async function readNewOutlook(registry: RegistryReader): Promise<Result<NewOutlook>> {
   const paths = places.flatMap((place) => [`${place}\\Preferences`, `${place}\\Options\\General`]);
   const read = await readKeys(registry, [packages, ...paths]);
   if (!read.ok) return read;

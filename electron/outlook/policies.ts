@@ -3,7 +3,7 @@ import type { OutlookVersion } from '../model/outlookRegistry.ts';
 import type { FoundPolicy } from '../model/pc.ts';
 import { findValue, type RegistryData } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
-import type { Registry } from '../workstation/port.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import { readKeys } from './readKeys.ts';
 
 interface PolicyRow {
@@ -150,7 +150,7 @@ function pathsOf(row: PolicyRow, offices: readonly OutlookVersion[]): readonly s
 }
 
 /** Every policy in the way, for these Office versions, in the order of the table. Fails only as the registry does. */
-export async function readPolicies(registry: Registry, offices: readonly OutlookVersion[]): Promise<Result<readonly FoundPolicy[]>> {
+export async function readPolicies(registry: RegistryReader, offices: readonly OutlookVersion[]): Promise<Result<readonly FoundPolicy[]>> {
   const paths = [...new Set(rows.flatMap((row) => pathsOf(row, offices)))];
   const read = await readKeys(registry, paths);
   if (!read.ok) return read;

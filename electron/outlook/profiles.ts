@@ -3,7 +3,7 @@ import { accountManager, accountOrderLists, outlookKey, profilePlaces, type Outl
 import type { Account, Profile } from '../model/outlook.ts';
 import { dwordOf, findValue, foldName, textOf, type RegistryKey, type RegistryValue } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
-import type { Registry } from '../workstation/port.ts';
+import type { RegistryReader } from '../workstation/port.ts';
 import { decodeAccount, isExchange, isMailAccount } from './accounts.ts';
 import { readKeys } from './readKeys.ts';
 
@@ -50,7 +50,7 @@ export function accountIds(manager: RegistryKey | undefined): readonly string[] 
   return [...new Set([...listed, ...[...there.keys()].sort()])].flatMap((id) => there.get(id) ?? []);
 }
 
-async function readAccounts(registry: Registry, profile: string): Promise<Result<readonly Account[]>> {
+async function readAccounts(registry: RegistryReader, profile: string): Promise<Result<readonly Account[]>> {
   const manager = await registry.readKey(`${profile}\\${accountManager}`);
   if (!manager.ok) return manager;
   const keys = await readKeys(
@@ -66,7 +66,7 @@ const mostSections = 200;
 const microsoftHosts = /outlook\.office(365)?\.com|autodiscover-s\.outlook\.com|outlook\.office\.de|partner\.outlook\.cn/i;
 
 /** Whether a profile's own sections name a host of Microsoft 365, in a text or in UTF-16 bytes. */
-async function namesOffice365(registry: Registry, profile: string): Promise<Result<boolean>> {
+async function namesOffice365(registry: RegistryReader, profile: string): Promise<Result<boolean>> {
   const top = await registry.readKey(profile);
   if (!top.ok) return top;
   const sections = (top.value?.subkeys ?? []).filter((name) => foldName(name) !== foldName(accountManager)).slice(0, mostSections);
@@ -87,7 +87,7 @@ function textIn(value: RegistryValue): string {
 }
 
 /** Reads all profiles of one Office version; fails only as the registry does. */
-export async function readProfiles(registry: Registry, office: OutlookVersion): Promise<Result<Profiles>> {
+export async function readProfiles(registry: RegistryReader, office: OutlookVersion): Promise<Result<Profiles>> {
   const places = profilePlaces(office);
   const read = await readKeys(registry, [places.profiles, places.defaultHolder, ...promptPlaces(office)]);
   if (!read.ok) return read;

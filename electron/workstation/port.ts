@@ -37,6 +37,9 @@ export interface Registry {
   deleteKey(path: string): Promise<Result<void>>;
 }
 
+/** A registry for somebody who only reads. */
+export type RegistryReader = Pick<Registry, 'readKey'>;
+
 /** Asks for administrator rights, for values that a standard user may not write (HKCU\Software\Policies). */
 export interface Elevation {
   /** A registry that may write policy values, or `elevation.refused` when the person or the system says no. */

@@ -6,7 +6,7 @@ import { languages } from '../../electron/model/walk.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
 import { compareExchanges, withDetail } from '../../electron/workstation/windows/eyes/compare.ts';
 import { answerOf } from '../../electron/workstation/windows/eyes/dnsQuery.ts';
-import { clockFinding } from '../../electron/workstation/windows/eyes/facts.ts';
+import { clockFinding } from '../../electron/workstation/windows/eyes/pcFindings.ts';
 import { eyesFindings } from '../../electron/workstation/windows/eyes/findings.ts';
 import { fixedProxyFor, isBypassed, proxyOf } from '../../electron/workstation/windows/eyes/proxySettings.ts';
 import { readScp } from '../../electron/workstation/windows/eyes/scpEntries.ts';

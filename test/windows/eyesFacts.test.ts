@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as koffi from 'koffi';
-import { inspectionFindings, readPcFacts } from '../../electron/workstation/windows/eyes/facts.ts';
+import { readPcFacts } from '../../electron/workstation/windows/eyes/facts.ts';
+import { inspectionFindings } from '../../electron/workstation/windows/eyes/pcFindings.ts';
 import { createAuthority } from '../servers/authority.ts';
 import { trustRoot } from '../servers/trustedRoot.ts';
 import { leaveAlone } from './rig.ts';

@@ -1,7 +1,7 @@
 // Facts about the PC and its user: names, Windows, domain, and an address that Windows knows.
 import { hostname } from 'node:os';
 import { startDeadline, untilAborted } from '../../model/deadline.ts';
-import { dwordOf, textOf } from '../../model/registry.ts';
+import { dwordOf, textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
 import { profileTypeOf, type Hive } from './hive.ts';
 import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
@@ -28,14 +28,25 @@ const functions = declareOnce((koffi) => ({
     'uint32 __stdcall NetGetJoinInformation(str16 server, _Out_ void **name, _Out_ int *status)',
   ),
   freeBuffer: openLibrary(koffi, 'netapi32.dll').declare<(address: Pointer) => number>('uint32 __stdcall NetApiBufferFree(void *address)'),
-  userName: openLibrary(koffi, 'secur32.dll').declareWaiting<[format: number, name: Buffer, length: Out<number>], boolean>(
+}));
+
+/** Apart from the others: its library is loaded for a PC of a domain only. */
+const userName = declareOnce((koffi) =>
+  openLibrary(koffi, 'secur32.dll').declareWaiting<[format: number, name: Buffer, length: Out<number>], boolean>(
     'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
   ),
-}));
+);
+
+/** The key in which Windows says which one it is; `undefined` where it cannot be read. */
+export async function readWindowsVersion(registry: Registry): Promise<RegistryKey | undefined> {
+  const key = await registry.readKey(currentVersion);
+  return key.ok ? key.value : undefined;
+}
 
 /** Reads the facts; what Windows does not tell is left out, never guessed. `asked` is absent where this PC loads no add-ons. */
 export async function readIdentity(
   registry: Registry,
+  version: RegistryKey | undefined,
   hive: Hive,
   asked: { readonly koffi: Koffi; readonly accounts: SessionAccounts } | undefined,
 ): Promise<Identity> {
@@ -52,7 +63,7 @@ export async function readIdentity(
   return {
     computer: hostname(),
     user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : own,
-    system: windowsName(await read(currentVersion)),
+    system: windowsName(version),
     domainJoined,
     ...(domain ? { domain } : {}),
     ...(principal ? { principalName: principal } : {}),
@@ -87,12 +98,11 @@ async function knownAddress(registry: Registry, principal: string | undefined): 
 }
 
 async function principalName(koffi: Koffi): Promise<string | undefined> {
-  const { userName } = functions(koffi);
   const name = Buffer.alloc(1024);
   const length: Out<number> = [name.length / 2];
   const deadline = startDeadline(longestNameWait, new AbortController().signal);
   try {
-    const known = await untilAborted(userName(userPrincipal, name, length), deadline.signal);
+    const known = await untilAborted(userName(koffi)(userPrincipal, name, length), deadline.signal);
     return known ? name.toString('utf16le').split('\0')[0] : undefined;
   } finally {
     deadline.done();

@@ -4,19 +4,15 @@ import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Credentials, Elevation, Programs, Registry, Workstation } from '../port.ts';
 import { createRememberedFiles } from '../rememberedFiles.ts';
-import { prepareWritableFolder } from '../writableFolder.ts';
-import { createCredentials } from './credentials.ts';
 import type { createElevation, ElevationOptions, HelperProgram } from './elevation.ts';
-import { takeFolderLock } from './folderLock.ts';
 import { decideHive, type Hive } from './hive.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
-import { readIdentity } from './identity.ts';
+import { readIdentity, readWindowsVersion } from './identity.ts';
 import { loadKoffi, type Koffi } from './koffi.ts';
 import { createLateEyes, type Led } from './lateEyes.ts';
 import { openNativeRegistry, openRegistry } from './openRegistry.ts';
 import { createPrograms } from './programs.ts';
 import { readSessionAccounts, type SessionAccounts } from './session.ts';
-import { shellExecute } from './shellExecute.ts';
 import { findStateFolder } from './stateFolder.ts';
 
 export interface WindowsOptions {
@@ -81,7 +77,8 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
 
   const parts: Parts = asked ? partsWith(asked, { options, registry, stateFolder, hive }) : await partsWithout(registry);
   const now = (): Date => new Date();
-  const identity = await readIdentity(registry, hive, asked);
+  const version = await readWindowsVersion(registry);
+  const identity = await readIdentity(registry, version, hive, asked);
   return success({
     kind: 'windows',
     identity,
@@ -91,17 +88,23 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
     remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
     facts: async (signal) =>
-      (await import('./pc.ts')).readPc(registry, identity, now, {
-        ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
-        ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
-        signal,
-      }),
+      (await import('./pc.ts')).readPc(
+        { registry, version, identity, now },
+        {
+          ...(asked ? { koffi: asked.koffi, sid: hive.sid ?? asked.accounts.ownSid, isOwn } : {}),
+          ...(options.ldapServer ? { ldapServer: options.ldapServer } : {}),
+          signal,
+        },
+      ),
     stateFolder,
     now,
     async exclusive(work) {
+      const { prepareWritableFolder } = await import('../writableFolder.ts');
       const prepared = await prepareWritableFolder(stateFolder, { ownFolder: !isOwn });
       if (!prepared.ok) return prepared;
-      const lock = asked ? takeFolderLock(asked.koffi, stateFolder) : await (await import('../lock.ts')).takeLock(stateFolder);
+      const lock = asked
+        ? (await import('./folderLock.ts')).takeFolderLock(asked.koffi, stateFolder)
+        : await (await import('../lock.ts')).takeLock(stateFolder);
       if (!lock.ok) return lock;
       try {
         return await work();
@@ -140,13 +143,14 @@ function partsWith(
     sid: hive.sid ?? accounts.ownSid,
     stateFolder,
     program: options.helper,
-    launch: (file, args) => shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
+    launch: async (file, args) =>
+      (await import('./shellExecute.ts')).shellExecute(koffi, { file, args, asAdministrator: true, window: 'hidden' }),
     ...options.rights,
   });
   return {
     workstation: {
       programs: createPrograms({ koffi, registry, session: accounts.session, isOwn }),
-      credentials: createCredentials(koffi, isOwn),
+      credentials: lateCredentials(koffi, isOwn),
       elevation,
     },
     close: () => elevation.close(),
@@ -161,6 +165,12 @@ function lateElevation(options: ElevationOptions): ReturnType<typeof createEleva
     request: async (signal) => (await (opened ??= open())).request(signal),
     close: () => void opened?.then((elevation) => elevation.close()),
   };
+}
+
+/** Loaded when first asked for, too. */
+function lateCredentials(koffi: Koffi, isOwn: boolean): Credentials {
+  const open = async () => (await import('./credentials.ts')).createCredentials(koffi, isOwn);
+  return { list: async () => (await open()).list(), delete: async (credential) => (await open()).delete(credential) };
 }
 
 const withoutAddOns = () => import('./withoutAddOns.ts');

@@ -3,17 +3,25 @@ import { startDeadline } from '../../model/deadline.ts';
 import type { Pc } from '../../model/pc.ts';
 import { textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
-import { readPcFacts } from './eyes/facts.ts';
+import { readPcFactsAside } from './eyes/facts.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
-import { readProxySettings, type ProxySettings } from './eyes/proxy.ts';
+import { readProxySettings, type ProxySettings } from './eyes/userProxy.ts';
 import type { Koffi } from './koffi.ts';
 
-const currentVersion = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 /** Where the time service keeps whom it asks (Windows Time Service, registry reference). */
 const timeService = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters';
 
 /** Longest wait for the directory, in milliseconds: the page is to be there at once, wherever the PC is. */
 const longestMailWait = 1_500;
+
+/** What is known of the PC already. */
+interface Known {
+  readonly registry: Registry;
+  /** The key in which Windows says which one it is. */
+  readonly version: RegistryKey | undefined;
+  readonly identity: Identity;
+  readonly now: () => Date;
+}
 
 interface Asked {
   /** Absent where this PC loads no add-ons; then `sid` is absent too. */
@@ -26,15 +34,10 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Reads the facts; what Windows does not tell is left out. The directory is asked while the rest is read. */
-export async function readPc(registry: Registry, identity: Identity, now: () => Date, { koffi, ...asked }: Asked): Promise<Pc> {
+/** Reads the facts; what Windows does not tell is left out. The directory and the roots are asked for while the rest is read. */
+export async function readPc({ registry, version, identity, now }: Known, { koffi, ...asked }: Asked): Promise<Pc> {
   const mail = koffi && asked.sid !== undefined ? findMail(koffi, asked.sid, identity, asked) : undefined;
-  const read = async (path: string): Promise<RegistryKey | undefined> => {
-    const key = await registry.readKey(path);
-    return key.ok ? key.value : undefined;
-  };
-  const [version, time] = await Promise.all([read(currentVersion), read(timeService)]);
-  const facts = koffi && readPcFacts(koffi);
+  const [facts, time] = await Promise.all([koffi && readPcFactsAside(koffi), registry.readKey(timeService)]);
   const moment = now();
   const found = await mail;
   return {
@@ -49,7 +52,7 @@ export async function readPc(registry: Registry, identity: Identity, now: () => 
       daylightOff: facts?.timeZone.daylightOff ?? false,
     },
     now: moment.toISOString(),
-    ...timeSourceOf(time),
+    ...timeSourceOf(time.ok ? time.value : undefined),
     proxy: koffi && asked.isOwn ? proxyOf(readProxySettings(koffi)) : { kind: 'unknown' },
     tlsInspectors: facts ? facts.tlsInspectors.map(({ product }) => product) : [],
   };

@@ -5,7 +5,6 @@ import { failure, success, type Result } from '../../model/result.ts';
 import type { Programs, Registry } from '../port.ts';
 import type { Koffi } from './koffi.ts';
 import { processNames } from './processes.ts';
-import { shellExecute } from './shellExecute.ts';
 
 /** Whether a file's name is that of classic Outlook or of the new one. */
 export function isOutlook(file: string): boolean {
@@ -53,6 +52,7 @@ interface ProgramsOptions {
 /** The programs of the desktop's session. */
 export function createPrograms({ koffi, registry, session, isOwn }: ProgramsOptions): Programs {
   async function start(launch: { readonly file: string; readonly args: readonly string[] }, profile: string): Promise<Result<void>> {
+    const { shellExecute } = await import('./shellExecute.ts');
     const code = await shellExecute(koffi, launch);
     return code === undefined ? success(undefined) : failure(problem('outlook.startFailed', { profile, reason: `Windows ${code}` }));
   }

@@ -1,13 +1,9 @@
 // Facts about the PC that decide whether TLS works here: its clock, its time zone, and programs that look into connections.
-import { X509Certificate } from 'node:crypto';
-import type { Exchange } from '../../../model/exchange.ts';
-import type { Finding } from '../../../model/finding.ts';
 import { declareOnce, openLibrary, type Koffi, type Pointer } from '../koffi.ts';
-import { eyesFinding } from './findings.ts';
-import { certificateBytes } from './serverCertificate.ts';
+import { certificateBytes, subjectBytes } from './certificateBytes.ts';
 import { findInspectors, mayBeInspector, type TlsInspector } from './tlsInspectors.ts';
 
-interface PcFacts {
+export interface PcFacts {
   readonly timeZone: {
     /** Windows' own name, the same in every language, e.g. `Romance Standard Time`. */
     readonly name: string;
@@ -21,13 +17,13 @@ interface PcFacts {
 
 /** Beyond this many roots a store is not read on; Windows has some hundred. */
 const maxRoots = 2_000;
-/** Kerberos allows five minutes, and certificates that were issued today are what suffers first. In milliseconds. */
-const clockTolerance = 5 * 60_000;
 
 /** DYNAMIC_TIME_ZONE_INFORMATION (timezoneapi.h): its size, and where its parts are. */
 const timeZoneBytes = 432;
 const keyNameAt = 172;
 const keyNameEnd = 428;
+
+const openStore = 'void * __stdcall CertOpenSystemStoreW(uintptr_t provider, str16 name)';
 
 const functions = declareOnce((koffi) => {
   const crypt32 = openLibrary(koffi, 'crypt32.dll');
@@ -35,9 +31,8 @@ const functions = declareOnce((koffi) => {
     timeZone: openLibrary(koffi, 'kernel32.dll').declare<(into: Buffer) => number>(
       'uint32_t __stdcall GetDynamicTimeZoneInformation(void *into)',
     ),
-    openStore: crypt32.declare<(provider: number, name: string) => Pointer>(
-      'void * __stdcall CertOpenSystemStoreW(uintptr_t provider, str16 name)',
-    ),
+    openStore: crypt32.declare<(provider: number, name: string) => Pointer>(openStore),
+    openStoreAside: crypt32.declareWaiting<[provider: number, name: string], Pointer>(openStore),
     next: crypt32.declare<(store: Pointer, previous: Pointer) => Pointer>(
       'void * __stdcall CertEnumCertificatesInStore(void *store, void *previous)',
     ),
@@ -46,9 +41,21 @@ const functions = declareOnce((koffi) => {
   };
 });
 
+/** The user's and the machine's trusted roots. */
+const rootStore = [0, 'ROOT'] as const;
+
 /** Reads the facts; takes some tens of milliseconds for the roots. */
 export function readPcFacts(koffi: Koffi): PcFacts {
-  return { timeZone: readTimeZone(koffi), tlsInspectors: findInspectors(rootSubjects(koffi)) };
+  return factsWith(koffi, functions(koffi).openStore(...rootStore));
+}
+
+/** The same while this thread does something else: opening the roots is nearly all of the time. */
+export async function readPcFactsAside(koffi: Koffi): Promise<PcFacts> {
+  return factsWith(koffi, await functions(koffi).openStoreAside(...rootStore));
+}
+
+function factsWith(koffi: Koffi, roots: Pointer): PcFacts {
+  return { timeZone: readTimeZone(koffi), tlsInspectors: findInspectors(roots === null ? [] : takeSubjects(koffi, roots)) };
 }
 
 function readTimeZone(koffi: Koffi): PcFacts['timeZone'] {
@@ -62,17 +69,15 @@ function readTimeZone(koffi: Koffi): PcFacts['timeZone'] {
   };
 }
 
-/** Subjects of the roots that may be an inspector's, of those that this user's programs trust: the user's and the machine's. */
-function rootSubjects(koffi: Koffi): readonly string[] {
-  const { openStore, next, freeContext, closeStore } = functions(koffi);
-  const store = openStore(0, 'ROOT');
-  if (store === null) return [];
+/** Subjects of the roots that may be an inspector's, of those in a store, which is closed. */
+function takeSubjects(koffi: Koffi, store: Pointer): readonly string[] {
+  const { next, freeContext, closeStore } = functions(koffi);
   const subjects: string[] = [];
   try {
     // Each call frees the context it is given; the last one, beyond the limit, is freed here.
     let context = next(store, null);
     while (context !== null && subjects.length < maxRoots) {
-      subjects.push(subjectOf(certificateBytes(koffi, context)));
+      subjects.push(subjectOf(koffi, context));
       context = next(store, context);
     }
     if (context !== null) freeContext(context);
@@ -83,27 +88,15 @@ function rootSubjects(koffi: Koffi): readonly string[] {
 }
 
 /** One line; empty for a certificate that names no inspector, or that OpenSSL cannot read. */
-function subjectOf(bytes: Buffer | undefined): string {
+function subjectOf(koffi: Koffi, context: bigint): string {
+  const subject = subjectBytes(koffi, context);
+  const bytes = subject && mayBeInspector(subject) ? certificateBytes(koffi, context) : undefined;
+  if (!bytes) return '';
   try {
-    return bytes && mayBeInspector(bytes) ? new X509Certificate(bytes).subject.split('\n').join(', ').slice(0, 300) : '';
+    // Fetched here and not imported: OpenSSL's start is a good part of an inspection's time, and most PCs have no inspector.
+    const { X509Certificate } = process.getBuiltinModule('node:crypto');
+    return new X509Certificate(bytes).subject.split('\n').join(', ').slice(0, 300);
   } catch {
     return '';
   }
-}
-
-/** The finding `windows.clock` from an answer's Date header (RFC 9110 6.6.1), which is at most `total` old; `undefined` without one. */
-export function clockFinding({ url, answer, timings }: Exchange, now: Date): Finding | undefined {
-  const server = Date.parse(answer?.headers.date ?? '');
-  if (Number.isNaN(server)) return undefined;
-  const { hostname: host } = new URL(url);
-  const off = now.getTime() - server;
-  const wrong = Math.abs(off) > clockTolerance + timings.total;
-  return eyesFinding('windows.clock', wrong ? 'fail' : 'pass', host, { data: { host, minutes: Math.round(Math.abs(off) / 60_000) } });
-}
-
-/** One finding `windows.tlsInspection` for each product. */
-export function inspectionFindings({ tlsInspectors }: PcFacts): readonly Finding[] {
-  return tlsInspectors.map(({ product, subject }) =>
-    eyesFinding('windows.tlsInspection', 'info', product, { data: { product }, evidence: [subject] }),
-  );
 }

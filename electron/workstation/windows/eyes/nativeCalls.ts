@@ -68,7 +68,8 @@ export function createLanes(width: number): Lanes {
 /** Copies `length` bytes out of memory that is not JavaScript's. */
 export function copyBytes(koffi: Koffi, address: bigint, length: number): Buffer {
   if (length === 0) return Buffer.alloc(0);
-  const bytes: unknown = koffi.decode(address, koffi.array('uint8_t', length, 'Typed'));
+  // By its number of elements: an array type of each length would have to be made first, and is never given back.
+  const bytes: unknown = koffi.decode(address, 'uint8_t', length);
   if (!(bytes instanceof Uint8Array)) throw new Error('koffi gave no bytes');
   return Buffer.from(bytes);
 }

@@ -2,8 +2,9 @@
 import type { KoffiFunc } from 'koffi';
 import { startDeadline, untilAborted } from '../../../model/deadline.ts';
 import { declareOnce, openLibrary, type Koffi, type Pointer } from '../koffi.ts';
-import { callOnPool, createLanes, globalFree, lastError, textAt } from './nativeCalls.ts';
+import { callOnPool, createLanes, lastError } from './nativeCalls.ts';
 import { fixedProxyFor, isBypassed, proxyOf } from './proxySettings.ts';
+import { readProxySettings, takeGlobalText, type ProxySettings } from './userProxy.ts';
 import { accessType } from './winHttpApi.ts';
 import { errorName } from './winHttpMeaning.ts';
 
@@ -24,26 +25,11 @@ export type ProxyAnswer =
 
 export type ProxyFor = (url: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }) => Promise<ProxyAnswer>;
 
-/** What the person set up in Windows' settings. */
-export interface ProxySettings {
-  readonly detect: boolean;
-  readonly script?: string;
-  readonly proxy?: string;
-  readonly bypass?: string;
-}
-
 /** WINHTTP_AUTOPROXY_AUTO_DETECT, _CONFIG_URL; WINHTTP_AUTO_DETECT_TYPE_DHCP | _DNS_A. */
 const autoDetect = 1;
 const configUrl = 2;
 const detectAll = 3;
 const noProxy = 1;
-
-interface RawSettings {
-  readonly fAutoDetect: number;
-  readonly lpszAutoConfigUrl: Pointer;
-  readonly lpszProxy: Pointer;
-  readonly lpszProxyBypass: Pointer;
-}
 
 interface RawInfo {
   readonly dwAccessType: number;
@@ -54,7 +40,6 @@ interface RawInfo {
 const functions = declareOnce((koffi) => {
   const winhttp = openLibrary(koffi, 'winhttp.dll');
   return {
-    settings: koffi.struct({ fAutoDetect: 'int32_t', lpszAutoConfigUrl: 'void *', lpszProxy: 'void *', lpszProxyBypass: 'void *' }),
     info: koffi.struct({ dwAccessType: 'uint32_t', lpszProxy: 'void *', lpszProxyBypass: 'void *' }),
     options: koffi.struct('WINHTTP_AUTOPROXY_OPTIONS', {
       dwFlags: 'uint32_t',
@@ -64,7 +49,6 @@ const functions = declareOnce((koffi) => {
       dwReserved: 'uint32_t',
       fAutoLogonIfChallenged: 'int32_t',
     }),
-    readSettings: winhttp.declare<(into: Buffer) => boolean>('bool __stdcall WinHttpGetIEProxyConfigForCurrentUser(void *into)'),
     readMachine: winhttp.declare<(into: Buffer) => boolean>('bool __stdcall WinHttpGetDefaultProxyConfiguration(void *into)'),
     open: winhttp.declare<(agent: string, access: number, proxy: null, bypass: null, flags: number) => Pointer>(
       'void * __stdcall WinHttpOpen(str16 agent, uint32_t access, str16 proxy, str16 bypass, uint32_t flags)',
@@ -75,23 +59,6 @@ const functions = declareOnce((koffi) => {
     ),
   };
 });
-
-/** Reads the settings of the user that runs this process; empty where there are none. */
-export function readProxySettings(koffi: Koffi): ProxySettings {
-  const { settings, readSettings } = functions(koffi);
-  const into = Buffer.alloc(koffi.sizeof(settings));
-  if (!readSettings(into)) return { detect: false };
-  const raw = koffi.decode(into, settings) as RawSettings;
-  const script = takeGlobalText(koffi, raw.lpszAutoConfigUrl);
-  const proxy = takeGlobalText(koffi, raw.lpszProxy);
-  const bypass = takeGlobalText(koffi, raw.lpszProxyBypass);
-  return {
-    detect: raw.fAutoDetect !== 0,
-    ...(script === undefined ? {} : { script }),
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(bypass === undefined ? {} : { bypass }),
-  };
-}
 
 /**
  * Makes the question "which proxy for this URL". In Windows' own order: what it detects, then the script, then the fixed proxy, then the
@@ -171,13 +138,4 @@ function takeInfo(koffi: Koffi, into: Buffer, url: URL): { proxy: string; list: 
   if (raw.dwAccessType === noProxy || list === undefined || isBypassed(bypass ?? '', url)) return undefined;
   const proxy = proxyOf(list, url.protocol);
   return proxy === undefined ? undefined : { proxy, list };
-}
-
-function takeGlobalText(koffi: Koffi, address: Pointer): string | undefined {
-  try {
-    const text = textAt(koffi, address);
-    return text === '' ? undefined : text;
-  } finally {
-    if (address !== null) globalFree(koffi, address);
-  }
 }

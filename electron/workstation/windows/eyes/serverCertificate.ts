@@ -3,32 +3,15 @@ import { X509Certificate } from 'node:crypto';
 import type { Certificate } from '../../../model/exchange.ts';
 import { describeCertificate } from '../../node/certificateFaults.ts';
 import { declareOnce, openLibrary, type Koffi, type Out, type Pointer } from '../koffi.ts';
-import { copyBytes } from './nativeCalls.ts';
+import { certificateBytes, certificateContext } from './certificateBytes.ts';
 
 /** CERT_CHAIN_CACHE_ONLY_URL_RETRIEVAL: nothing is downloaded for what is only shown. */
 const cacheOnly = 0x4;
 const maxChain = 10;
-const maxCertificateBytes = 100_000;
-
-interface Context {
-  readonly dwCertEncodingType: number;
-  readonly pbCertEncoded: Pointer;
-  readonly cbCertEncoded: number;
-  readonly pCertInfo: Pointer;
-  readonly hCertStore: Pointer;
-}
 
 const functions = declareOnce((koffi) => {
   const crypt32 = openLibrary(koffi, 'crypt32.dll');
   return {
-    /** CERT_CONTEXT, wincrypt.h. */
-    context: koffi.struct({
-      dwCertEncodingType: 'uint32_t',
-      pbCertEncoded: 'void *',
-      cbCertEncoded: 'uint32_t',
-      pCertInfo: 'void *',
-      hCertStore: 'void *',
-    }),
     /** Beginning of CERT_CHAIN_CONTEXT and of CERT_SIMPLE_CHAIN: size, trust status, number and list. */
     chain: koffi.struct({ cbSize: 'uint32_t', error: 'uint32_t', info: 'uint32_t', count: 'uint32_t', items: 'void *' }),
     /** Beginning of CERT_CHAIN_ELEMENT. */
@@ -52,19 +35,12 @@ const functions = declareOnce((koffi) => {
   };
 });
 
-/** The DER bytes of a certificate context; `undefined` for one that is empty or too large to be believed. */
-export function certificateBytes(koffi: Koffi, context: bigint): Buffer | undefined {
-  const { pbCertEncoded, cbCertEncoded } = koffi.decode(context, functions(koffi).context) as Context;
-  if (pbCertEncoded === null || cbCertEncoded === 0 || cbCertEncoded > maxCertificateBytes) return undefined;
-  return copyBytes(koffi, pbCertEncoded, cbCertEncoded);
-}
-
 /** The chain that Windows builds for a leaf, leaf first, and frees the leaf's context. Only the leaf where Windows builds none. */
 export function takeChain(koffi: Koffi, leaf: bigint): readonly Certificate[] {
-  const { context, getChain, freeChain, freeCertificate } = functions(koffi);
+  const { getChain, freeChain, freeCertificate } = functions(koffi);
   const chain: Out<Pointer> = [null];
   try {
-    const { hCertStore } = koffi.decode(leaf, context) as Context;
+    const { hCertStore } = certificateContext(koffi, leaf);
     const built = getChain(null, leaf, null, hCertStore, anyUsage(koffi), cacheOnly, null, chain);
     const contexts = built && chain[0] ? elementsOf(koffi, chain[0]) : [leaf];
     return contexts.flatMap((each) => describe(certificateBytes(koffi, each)));

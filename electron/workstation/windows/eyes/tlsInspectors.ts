@@ -29,11 +29,11 @@ const inspectors: readonly InspectorRow[] = [
 ];
 
 /**
- * Whether a certificate's bytes hold a mark at all, in any of the encodings of a name (X.520: one byte a letter, or two). A PC trusts
+ * Whether a certificate's bytes, or those of its subject, hold a mark at all, in any of the encodings of a name (X.520: one byte a letter, or two). A PC trusts
  * hundreds of roots, and taking each apart would take longer than everything else that is asked of it. Pure.
  */
-export function mayBeInspector(certificate: Buffer): boolean {
-  const text = certificate.toString('latin1').replaceAll('\0', '').toLowerCase();
+export function mayBeInspector(der: Buffer): boolean {
+  const text = der.toString('latin1').replaceAll('\0', '').toLowerCase();
   return inspectors.some(({ marks }) => marks.some((mark) => text.includes(mark)));
 }
 

@@ -2,7 +2,8 @@
 import { startDeadline, untilAborted, type Deadline } from '../../../model/deadline.ts';
 import type { CertificateCheck, Exchange, ExchangeFailure, ExchangeRequest, HttpAnswer, ProxyUse } from '../../../model/exchange.ts';
 import type { Koffi } from '../koffi.ts';
-import { readProxySettings, type ProxyFor } from './proxy.ts';
+import type { ProxyFor } from './proxy.ts';
+import { readProxySettings } from './userProxy.ts';
 import { takeChain } from './serverCertificate.ts';
 import { status } from './winHttpApi.ts';
 import { errorName, failureOf, faultsOf, flagNames, timeoutFailure, type Reached } from './winHttpMeaning.ts';
