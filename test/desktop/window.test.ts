@@ -20,6 +20,8 @@ describe('the window’s place', () => {
     until(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false));
 
   async function closeWindow(desktop: DesktopApp): Promise<void> {
+    // As a person would: once there is something to close.
+    await desktop.page.getByRole('heading', { level: 1 }).waitFor();
     const closed = once(desktop.app.process(), 'exit');
     // The program may be gone before it can answer.
     desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
