@@ -11,7 +11,7 @@ const port = '^electron/workstation/(port[.]ts$|registry/)';
 const adapters = '^electron/workstation/(practice|node|windows)/';
 
 /** What the page, in its sandbox, may import from electron/. */
-const pageSide = '^electron/bridge/(contract|client|loopbackCarrier|ipcCarrier)[.]ts$';
+const pageSide = '^electron/bridge/(contract|client|loopbackCarrier|ipcCarrier|withoutEval)[.]ts$';
 
 /** @param {string} name @param {string} comment @param {string} from @param {string[]} allowed what `from` may import of electron/ */
 const only = (name, comment, from, allowed) => ({
@@ -81,7 +81,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(electron|renderer)/',
-        pathNot: ['^electron/(main|preload)[.]ts$', '^electron/desktop/', '^electron/bridge/ipc[.]ts$'],
+        pathNot: ['^electron/(main|preload)[.]ts$', '^electron/desktop/', '^electron/bridge/ipc(Door)?[.]ts$'],
       },
       to: { path: '^node_modules/electron/' },
     },

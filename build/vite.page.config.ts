@@ -13,6 +13,8 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), noteBundledPackages(at('..'), 'page')],
   html: { cspNonce: noncePlaceholder },
+  // Words and catalogues are read quicker as text than as code.
+  json: { stringify: true },
   logLevel: 'warn',
   build: {
     outDir: at('./out/page'),
@@ -24,5 +26,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]main[.]tsx$/ }] } } },
   },
 });

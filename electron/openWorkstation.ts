@@ -51,7 +51,6 @@ async function findPractice({ folder }: WorkstationPlace): Promise<Result<FoundW
     async open(options) {
       const trusted = await trustedBy(options);
       if (!trusted.ok) return trusted;
-      const { discoverMailbox } = await import('./job/discoverMailbox.ts');
       return found.value.open({
         faults: options.faults ?? [],
         network: {
@@ -60,7 +59,7 @@ async function findPractice({ folder }: WorkstationPlace): Promise<Result<FoundW
           ...(options.proxy ? { proxy: options.proxy } : {}),
           trustedCertificates: trusted.value,
         },
-        discover: discoverMailbox,
+        discover: async (workstation, signal) => (await import('./job/discoverMailbox.ts')).discoverMailbox(workstation, signal),
       });
     },
   });

@@ -1,8 +1,7 @@
 // What may be said when a window or a tab is opened: which workstation, which faults it practises, which language.
 import { parseArgs } from 'node:util';
-import { problem } from './model/problem.ts';
+import { languages, type Language } from './model/languages.ts';
 import { failure, success, type Result } from './model/result.ts';
-import { languages, type Language } from './model/walk.ts';
 import type { WorkstationKind } from './workstation/port.ts';
 
 export interface WindowOptions {
@@ -12,6 +11,11 @@ export interface WindowOptions {
   readonly faults: readonly string[];
   /** Absent = the person's own. */
   readonly language?: Language;
+}
+
+/** Made without the problems' schema: the window is opened before any schema is loaded. */
+function invalid(option: string, value: string, expected: string) {
+  return failure({ code: 'usage.invalidValue', data: { option, value, expected } });
 }
 
 /**
@@ -30,12 +34,12 @@ export function readWindowOptions(argv: readonly string[], platform: NodeJS.Plat
   const wanted = text(values.workstation) ?? (platform === 'win32' ? 'windows' : 'practice');
   const [, kind, folder] = /^(windows|practice)(?::(.+))?$/s.exec(wanted) ?? [];
   if ((kind !== 'windows' && kind !== 'practice') || (kind === 'windows' && folder !== undefined)) {
-    return failure(problem('usage.invalidValue', { option: '--workstation', value: wanted, expected: 'windows, practice, practice:DIR' }));
+    return invalid('--workstation', wanted, 'windows, practice, practice:DIR');
   }
   const wantedLanguage = text(values.lang);
   const language = languages.find((known) => known === wantedLanguage);
   if (wantedLanguage !== undefined && language === undefined) {
-    return failure(problem('usage.invalidValue', { option: '--lang', value: wantedLanguage, expected: languages.join(', ') }));
+    return invalid('--lang', wantedLanguage, languages.join(', '));
   }
   return success({
     kind,

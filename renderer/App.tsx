@@ -1,20 +1,14 @@
 // The page's shell: head, practice banner, the rail of steps, and the step that is open.
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { createElement, type ComponentType } from 'react';
+import { createElement, Suspense, useEffect, useState, type ComponentType } from 'react';
 import type { StepId } from '../electron/bridge/contract.ts';
 import { Broken, BugPage } from './components/Broken.tsx';
 import { Header } from './components/Header.tsx';
 import { PracticeBanner } from './components/PracticeBanner.tsx';
-import { PracticePanel } from './components/PracticePanel.tsx';
 import { Rail } from './components/Rail.tsx';
 import { useWords } from './i18n.ts';
-import { SelfService } from './selfService/SelfService.tsx';
-import { FirstStartStep } from './steps/FirstStartStep.tsx';
+import { FirstStartStep, KeysStep, loadLater, PracticePanel, ProfileStep, ReachStep, ReportStep, SelfService } from './later.ts';
 import { InspectStep } from './steps/InspectStep.tsx';
-import { KeysStep } from './steps/KeysStep.tsx';
-import { ProfileStep } from './steps/ProfileStep.tsx';
-import { ReachStep } from './steps/ReachStep.tsx';
-import { ReportStep } from './steps/ReportStep.tsx';
 import { useApp } from './store/context.tsx';
 
 const steps: Readonly<Record<StepId, ComponentType>> = {
@@ -50,23 +44,48 @@ const useStyles = makeStyles({
 export function App() {
   const { say } = useWords();
   const styles = useStyles();
+  const practising = useApp((state) => state.practice.wasOpen);
   const broken = useApp((state) => state.session.broken);
   const problem = useApp((state) => state.session.problem);
   const start = useApp((state) => state.session.start);
   const step = useApp((state) => state.session.step);
 
+  useEffect(() => {
+    if (start) loadLater();
+  }, [start]);
+
   if (broken !== null) return <BugPage detail={broken} />;
   if (problem) return <Broken title={say('page:closed.title')} text={say(`problems:${problem.code}`, problem.data)} />;
-  if (!start) return <Spinner className={styles.opening} label={say('page:opening')} />;
+  if (!start) return <Opening />;
   return (
     <div className={styles.app}>
       <Header />
       {start.practice && <PracticeBanner />}
       <div className={styles.body}>
         {start.mode === 'technician' && <Rail />}
-        <main className={styles.main}>{start.mode === 'technician' ? createElement(steps[step]) : <SelfService />}</main>
+        <main className={styles.main}>
+          <Suspense>{start.mode === 'technician' ? createElement(steps[step]) : <SelfService />}</Suspense>
+        </main>
       </div>
-      {start.practice && <PracticePanel />}
+      {practising && (
+        <Suspense>
+          <PracticePanel />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+/** Shorter waits than this are over before anybody has read a word. */
+const unnoticedMs = 400;
+
+function Opening() {
+  const { say } = useWords();
+  const styles = useStyles();
+  const [noticed, setNoticed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setNoticed(true), unnoticedMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return noticed ? <Spinner className={styles.opening} label={say('page:opening')} /> : null;
 }

@@ -1,37 +1,26 @@
-// The page's words: the same locales as everywhere else, without those of the command line and the reports.
+// The page's words: the same locales as everywhere else, without those of the command line and the reports, one language at a time.
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import deCommon from '../assets/locales/de/common.json' with { type: 'json' };
-import deFindings from '../assets/locales/de/findings.json' with { type: 'json' };
-import deKeys from '../assets/locales/de/keys.json' with { type: 'json' };
-import dePage from '../assets/locales/de/page.json' with { type: 'json' };
-import deProblems from '../assets/locales/de/problems.json' with { type: 'json' };
-import enCommon from '../assets/locales/en/common.json' with { type: 'json' };
-import enFindings from '../assets/locales/en/findings.json' with { type: 'json' };
-import enKeys from '../assets/locales/en/keys.json' with { type: 'json' };
-import enPage from '../assets/locales/en/page.json' with { type: 'json' };
-import enProblems from '../assets/locales/en/problems.json' with { type: 'json' };
-import frCommon from '../assets/locales/fr/common.json' with { type: 'json' };
-import frFindings from '../assets/locales/fr/findings.json' with { type: 'json' };
-import frKeys from '../assets/locales/fr/keys.json' with { type: 'json' };
-import frPage from '../assets/locales/fr/page.json' with { type: 'json' };
-import frProblems from '../assets/locales/fr/problems.json' with { type: 'json' };
 import { languages, type Language } from '../electron/bridge/contract.ts';
+import { bundles, type Namespace } from './words/bundles.ts';
 
-const resources = {
-  en: { common: enCommon, findings: enFindings, keys: enKeys, page: enPage, problems: enProblems },
-  fr: { common: frCommon, findings: frFindings, keys: frKeys, page: frPage, problems: frProblems },
-  de: { common: deCommon, findings: deFindings, keys: deKeys, page: dePage, problems: deProblems },
-};
+/** Reads a language's words and speaks it from now on; rejects when they cannot be read. */
+export async function speak(words: i18n, language: Language): Promise<void> {
+  if (!words.hasResourceBundle(language, 'page')) {
+    const { words: bundle } = await bundles[language]();
+    for (const [namespace, sentences] of Object.entries(bundle)) words.addResourceBundle(language, namespace, sentences);
+  }
+  await words.changeLanguage(language);
+}
 
-/** Sets up the words once, in the language to begin with. */
-export function createWords(language: Language): i18n {
+/** Sets up the words once; nothing can be said before the first `speak`. */
+export function createWords(): i18n {
   const words = i18next.createInstance();
   void words.use(initReactI18next).init({
-    resources,
-    lng: language,
-    ns: Object.keys(resources.en),
-    fallbackLng: 'en',
+    resources: {},
+    ns: ['common', 'findings', 'keys', 'page', 'problems'] satisfies Namespace[],
+    // Every language has every sentence (held by the tests): another one's would be read for nothing.
+    fallbackLng: false,
     supportedLngs: [...languages],
     keySeparator: false,
     initAsync: false,
@@ -42,7 +31,6 @@ export function createWords(language: Language): i18n {
   return words;
 }
 
-type Namespace = keyof (typeof resources)['en'];
 type Key = `${Namespace}:${string}`;
 type Data = Readonly<Record<string, unknown>>;
 
@@ -72,10 +60,18 @@ export function useWords(): Words {
 
 /** Data only fills the sentence; it never becomes an option of the translator, whatever a server calls it. */
 function readable(data: Data, language: string): Record<string, unknown> {
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? list.format(value.map(String)) : value]),
+    Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? listIn(language).format(value.map(String)) : value]),
   );
+}
+
+const lists = new Map<string, Intl.ListFormat>();
+
+/** Made when a sentence has a list, and kept: making one takes longer than the whole sentence. */
+function listIn(language: string): Intl.ListFormat {
+  const known = lists.get(language) ?? new Intl.ListFormat(language, { type: 'conjunction' });
+  lists.set(language, known);
+  return known;
 }
 
 function dateIn(language: string, iso: string, style: Intl.DateTimeFormatOptions): string {

@@ -1,5 +1,7 @@
 // The page's entry: joins the bridge, the words, the theme and the store, and draws the app.
-import './withoutEval.ts';
+import { desktopBridge } from './firstCall.ts';
+import { browsersLanguage } from './words/bundles.ts';
+import '../electron/bridge/withoutEval.ts';
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -10,25 +12,24 @@ import { ipcCarrier } from '../electron/bridge/ipcCarrier.ts';
 import { loopbackCarrier } from '../electron/bridge/loopbackCarrier.ts';
 import { App } from './App.tsx';
 import { CatchBugs } from './components/Broken.tsx';
-import { createWords } from './i18n.ts';
-import { rememberedLanguage, rememberLanguage } from './rememberedLanguage.ts';
+import { createWords, speak } from './i18n.ts';
 import { saveFile } from './saveFile.ts';
 import { StoreProvider } from './store/context.tsx';
 import { createAppStore } from './store/store.ts';
 import { useSystemTheme } from './theme.ts';
 
-const words = createWords(rememberedLanguage() ?? 'en');
+const words = createWords();
+const spoken = speak(words, browsersLanguage);
 
-function showLanguage(language: Language): void {
+async function showLanguage(language: Language): Promise<void> {
+  await speak(words, language);
   document.documentElement.lang = language;
-  void words.changeLanguage(language);
 }
 
 const store = createAppStore({
-  bridge: bridgeOver(window.bluemind ? ipcCarrier(window.bluemind) : loopbackCarrier()),
-  rememberedLanguage: rememberedLanguage(),
+  bridge: bridgeOver(desktopBridge ? ipcCarrier(desktopBridge) : loopbackCarrier()),
+  language: browsersLanguage,
   showLanguage,
-  rememberLanguage,
   saveFile,
 });
 
@@ -48,15 +49,19 @@ function Page() {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={words}>
-      <StoreProvider store={store}>
-        <RendererProvider renderer={renderer} targetDocument={document}>
-          <Page />
-        </RendererProvider>
-      </StoreProvider>
-    </I18nextProvider>
-  </StrictMode>,
-);
+const page = createRoot(root);
+const draw = (): void => {
+  page.render(
+    <StrictMode>
+      <I18nextProvider i18n={words}>
+        <StoreProvider store={store}>
+          <RendererProvider renderer={renderer} targetDocument={document}>
+            <Page />
+          </RendererProvider>
+        </StoreProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+};
+void spoken.catch(store.getState().break).finally(draw);
 void store.getState().begin();

@@ -128,6 +128,8 @@ export const contract = {
   /** Opens Windows' Mail applet for the newest Outlook, where profiles can be managed by hand. */
   openMailApplet: { input: nothing, output: z.object({ opened: z.literal(true) }) },
   openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
+  /** The person chose another language: the page's from now on, and the usual one of later starts where the program can keep it. */
+  chooseLanguage: { input: z.strictObject({ language }), output: z.object({ language }) },
   /** The report of what was done since the page opened. */
   report: {
     input: z.strictObject({ format: z.enum(reportFormats), language }),

@@ -1,9 +1,8 @@
-// The bridge over Electron's ipc, in the main process: takes calls of our own window's own page only, and lets them be cancelled.
-import { ipcMain, type WebContents } from 'electron';
+// The bridge over Electron's ipc, in the main process, behind its door: runs the calls of our page, and lets them be cancelled.
+import type { WebContents } from 'electron';
 import * as z from 'zod';
 import type { Message } from './contract.ts';
 import { channels } from './ipcChannels.ts';
-import { isOwnSender } from './ipcSender.ts';
 import { dispatch, isCallName, type Handlers } from './server.ts';
 import { problem } from '../model/problem.ts';
 
@@ -17,23 +16,25 @@ export interface IpcOptions {
   /** May still be on their way when the page asks first; calls then wait for them. */
   readonly handlers: Handlers | Promise<Handlers>;
   readonly window: WebContents;
-  /** Origin of the page, e.g. `app://bluemind`. */
-  readonly origin: string;
   readonly onBug: (bug: unknown) => void;
 }
 
+/** Takes what the door (ipcDoor.ts) has let in. */
 export interface IpcServer {
+  /** Runs one call; resolves with the message that ends it. A payload that fits nothing is the problem `request.invalid`; a bug rejects without detail. */
+  call(raw: unknown): Promise<Message>;
+  /** Aborts a running call; an unknown id is ignored. */
+  cancel(raw: unknown): void;
   /** Stops what runs; resolves when every call has ended, its roll-back included. */
   end(): Promise<void>;
 }
 
-/** Starts taking calls. A foreign sender gets `session.refused` and reaches no handler; a bug rejects the call without detail. */
+/** Makes the server of one window's page. */
 export function serveIpc(options: IpcOptions): IpcServer {
   const running = new Map<string, AbortController>();
   let oneEnded: () => void = () => {};
 
-  ipcMain.handle(channels.call, async (event, raw: unknown): Promise<Message> => {
-    if (!isOwnSender(event, options)) return { kind: 'problem', problem: problem('session.refused') };
+  const call = async (raw: unknown): Promise<Message> => {
     const envelope = envelopeSchema.safeParse(raw);
     if (!envelope.success || !isCallName(envelope.data.name) || running.has(envelope.data.id) || running.size >= mostCalls) {
       return { kind: 'problem', problem: problem('request.invalid', { call: '', place: '' }) };
@@ -55,12 +56,7 @@ export function serveIpc(options: IpcOptions): IpcServer {
       running.delete(id);
       oneEnded();
     }
-  });
-
-  ipcMain.on(channels.cancel, (event, raw: unknown) => {
-    const id = idSchema.safeParse(raw);
-    if (isOwnSender(event, options) && id.success) running.get(id.data)?.abort();
-  });
+  };
 
   // A page that is reloaded or gone can no longer cancel or receive: what it had running ends with it.
   const abortAll = () => {
@@ -72,6 +68,11 @@ export function serveIpc(options: IpcOptions): IpcServer {
   options.window.on('destroyed', abortAll);
 
   return {
+    call,
+    cancel(raw) {
+      const id = idSchema.safeParse(raw);
+      if (id.success) running.get(id.data)?.abort();
+    },
     async end() {
       abortAll();
       while (running.size > 0) await new Promise<void>((resolve) => (oneEnded = resolve));

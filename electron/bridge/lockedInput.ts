@@ -10,6 +10,7 @@ const settingsOfCalls: Partial<Record<CallName, Readonly<Record<string, SettingN
   planKeys: { catalogue: 'catalogue', chosen: 'chosen' },
   applyKeys: { catalogue: 'catalogue', chosen: 'chosen' },
   undoKeys: { catalogue: 'catalogue' },
+  chooseLanguage: { language: 'language' },
   createProfile: { name: 'profileName', default: 'defaultProfile' },
 };
 

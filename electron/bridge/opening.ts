@@ -1,6 +1,7 @@
 // What the page is told when it opens, and what it is told about an address before anything is asked of the network.
-import { listCatalogues } from '../job/keys.ts';
+import { listCatalogues } from '../job/catalogues.ts';
 import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
+import type { Language } from '../model/languages.ts';
 import type { Result } from '../model/result.ts';
 import { decideAddress } from '../policy/address.ts';
 import type { Settings } from '../policy/settings.ts';
@@ -17,24 +18,26 @@ export interface Session {
     printable: { readonly html: string; readonly fileName: string },
     signal: AbortSignal,
   ) => Promise<Result<string | null>>;
+  /** Told what language the person chose; absent where nothing is kept. Never rejects. */
+  readonly onLanguage?: (language: Language) => Promise<void>;
 }
 
-/** Everything the page needs before its first screen. An address that would only be assumed is left to the person to type. */
-export function startOf({ workstation, settings, program, savePdf }: Session): CallOutput<'start'> {
+/** Everything the page needs before its first screen, in `language`. An address that would only be assumed is left to the person to type. */
+export function startOf({ workstation, settings, program, savePdf }: Session, language: Language): CallOutput<'start'> {
   const { identity, practice } = workstation;
   const { email, assumed } = decideAddress(settings, identity);
   return {
     product: program.name,
     version: program.version,
     practice: workstation.kind === 'practice',
-    language: settings.language,
+    language,
     address: assumed ? null : (email ?? identity.address ?? null),
     mailDomain: settings.mailDomain,
     aliases: [...settings.aliases],
     profileName: settings.profileName,
     defaultMode: settings.defaultMode,
     catalogue: settings.catalogue,
-    catalogues: [...listCatalogues(settings.language)],
+    catalogues: [...listCatalogues(language)],
     mode: settings.mode,
     supportContact: settings.supportContact,
     decided: settings.decided,

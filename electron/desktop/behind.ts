@@ -1,30 +1,30 @@
 // What stands behind the window's page: the log, the workstation, the bridge, and whoever watches over mishaps and the end.
 import path from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { serveIpc } from '../bridge/ipc.ts';
+import { serveIpc, type IpcServer } from '../bridge/ipc.ts';
+import type { Session } from '../bridge/opening.ts';
 import type { Handlers } from '../bridge/server.ts';
 import { noLog, openLog, type Log } from '../log/logFile.ts';
 import { problemExitStatus, type Problem } from '../model/problem.ts';
-import type { Language } from '../model/walk.ts';
+import type { Language } from '../model/languages.ts';
 import { openDecided } from '../openDecided.ts';
 import { program } from '../program.ts';
 import type { WindowOptions } from '../windowOptions.ts';
-import { nearestLanguage, translator } from '../words/translate.ts';
+import { translator } from '../words/translate.ts';
 import { loggedHandlers } from './engine.ts';
 import { orderlyEnding, type Ending } from './ending.ts';
 import { endOnBugs, mishaps, type Mishaps } from './mishaps.ts';
+import type { PageMishaps } from './pageMishaps.ts';
 import { savePdf } from './pdf.ts';
-import { origin } from './scheme.ts';
-import { restoreWindow, watchWindow } from './window.ts';
+
+import { ownLanguage, spokenLanguage, type SpokenLanguage } from './spokenLanguage.ts';
+import { restoreWindow, watchWindow } from './windowPlace.ts';
 
 export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> {
   /** Resolves when the window is where it was at the last start; never rejects. */
   readonly placed: Promise<void>;
-}
-
-/** The person's language; Electron knows it only once it is ready, Node before. */
-function ownLanguage(): Language {
-  return nearestLanguage(app.getLocale() || new Intl.DateTimeFormat().resolvedOptions().locale);
+  /** Answers the calls of the page. */
+  readonly server: IpcServer;
 }
 
 /** Says a problem in the person's language and ends with its exit status. */
@@ -38,27 +38,35 @@ export function sayAndEnd(
 }
 
 /** Sets everything up in one turn; the workstation follows, and calls of the page wait for it. */
-export function standBehind(window: BrowserWindow, options: WindowOptions, ownFolder: string, refused: readonly string[]): Behind {
-  const language = options.language ?? ownLanguage();
+export function standBehind(
+  window: BrowserWindow,
+  page: PageMishaps,
+  options: WindowOptions,
+  ownFolder: string,
+  refused: readonly string[],
+): Behind {
   const opened = openLog({ file: path.join(ownFolder, 'logs', 'window.log') });
   const log = opened.ok ? opened.value : noLog;
   const { electron, chrome } = process.versions;
   log.info('start', { version: program.version, electron, chrome, system: process.platform, workstation: options.kind });
   if (refused.length > 0) log.warn('switches were refused', { switches: [...refused] });
 
+  const language = spokenLanguage(path.join(ownFolder, 'language.json'), options.language, (bug) => {
+    log.bug('the chosen language', bug);
+  });
   const ending = orderlyEnding(log);
   const quit = (status: number) => {
     ending.end(status);
   };
-  endOnBugs(log, () => language, quit);
+  endOnBugs(log, language.now, quit);
   const guard = mishaps(log, quit);
-  guard.watch(window, language);
+  guard.watch(window, page, language.now);
 
   const handlers = openEngine(window, options, language, log, ending);
   const onBug = (bug: unknown) => {
     log.bug('a call', bug);
   };
-  const server = serveIpc({ handlers, window: window.webContents, origin, onBug });
+  const server = serveIpc({ handlers, window: window.webContents, onBug });
   ending.before(() => server.end());
   endWithTheSession(window, server, log);
 
@@ -68,23 +76,30 @@ export function standBehind(window: BrowserWindow, options: WindowOptions, ownFo
   };
   const place = watchWindow(window, stateFile, onState);
   ending.before(() => place.keep());
-  return { ...guard, placed: restoreWindow(window, stateFile).catch(onState) };
+  return { ...guard, server, placed: restoreWindow(window, stateFile).catch(onState) };
 }
 
 /** Opens the workstation; where that cannot be, says why and ends. The handlers then never come, and the page keeps waiting until it is gone. */
-function openEngine(window: BrowserWindow, options: WindowOptions, language: Language, log: Log, ending: Ending): Promise<Handlers> {
+function openEngine(window: BrowserWindow, options: WindowOptions, language: SpokenLanguage, log: Log, ending: Ending): Promise<Handlers> {
   return new Promise((resolve, reject) => {
-    openDecided(options, ownLanguage())
+    openDecided(options, language.usual)
       .then((opened) => {
         if (!opened.ok) {
           log.warn('the workstation cannot be opened', { problem: opened.problem.code });
-          sayAndEnd(opened.problem, language, (status) => {
+          sayAndEnd(opened.problem, language.now(), (status) => {
             ending.end(status);
           });
           return;
         }
         ending.before(() => opened.value.workstation.close());
-        resolve(loggedHandlers({ ...opened.value, program, savePdf: (printable, signal) => savePdf(window, printable, signal) }, log));
+        language.decide(opened.value.settings.language);
+        const session: Session = {
+          ...opened.value,
+          program,
+          savePdf: (printable, signal) => savePdf(window, printable, signal),
+          onLanguage: language.choose,
+        };
+        resolve(loggedHandlers(session, log));
       })
       .catch(reject);
   });

@@ -1,15 +1,13 @@
 // What can go wrong under the window: a page that broke down, hangs or does not load, a bug of ours. Each is logged and ends in a way on.
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/logFile.ts';
-import type { Language } from '../model/walk.ts';
+import type { Language } from '../model/languages.ts';
 import { program } from '../program.ts';
 import { translator } from '../words/translate.ts';
 import { openLink, showLog } from './opener.ts';
+import type { PageMishap, PageMishaps } from './pageMishaps.ts';
 import { origin, type Extra } from './scheme.ts';
 import { troublePage, troublePath, troublePaths, type TroubleKind } from './trouble.ts';
-
-/** Chromium's ERR_ABORTED: a load that another one replaced. */
-const aborted = -3;
 
 export interface Mishaps {
   /** Serves the page for troubles while there is one. */
@@ -17,8 +15,11 @@ export interface Mishaps {
   /** Follows a link of the page for troubles; of no other page. */
   readonly onOwnPath: (contents: unknown, path: string) => boolean;
   readonly onLink: (url: string) => void;
-  watch(window: BrowserWindow, language: Language): void;
+  /** `language` is asked for whenever something is said. */
+  watch(window: BrowserWindow, page: PageMishaps, language: () => Language): void;
 }
+
+const said: Readonly<Record<PageMishap['kind'], string>> = { gone: 'the page is gone', notLoaded: 'the page did not load' };
 
 /** Watches over the window. `quit` ends the program in order. */
 export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
@@ -69,19 +70,15 @@ export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
       });
       log.info(opened ? 'a link was opened' : 'a link was refused', { url: url.slice(0, 200) });
     },
-    watch(window, language) {
-      window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-        log.warn('the page is gone', { reason, exitCode });
-        if (reason !== 'clean-exit') show('gone', window, language);
-      });
-      window.webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-        if (!isMainFrame || code === aborted) return;
-        log.warn('the page did not load', { code, description, url: url.slice(0, 200) });
-        show('notLoaded', window, language);
+    watch(window, page, language) {
+      page.listen((mishap) => {
+        const { kind, ...facts } = mishap;
+        log.warn(said[kind], 'url' in facts ? { ...facts, url: facts.url.slice(0, 200) } : facts);
+        if (mishap.kind !== 'gone' || mishap.reason !== 'clean-exit') show(kind, window, language());
       });
       window.on('unresponsive', () => {
         log.warn('the page does not answer');
-        void offerToWait(window, language, quit, log);
+        void offerToWait(window, language(), quit, log);
       });
       app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
         log.warn('a child process is gone', { type, reason, exitCode });

@@ -1,12 +1,15 @@
-// The desktop window: the page on its own scheme first, and behind it, while the page is being drawn, the workstation and the bridge.
+// The desktop window: the page on its own scheme first; what stands behind it is loaded while Chromium's other processes bring the page up.
 import { url as inspectorUrl } from 'node:inspector';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app, session, type BrowserWindow } from 'electron';
+import { openIpcDoor } from '../bridge/ipcDoor.ts';
 import { dataFolder } from '../model/dataFolder.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Behind } from './behind.ts';
 import { readWindowOptions, type WindowOptions } from '../windowOptions.ts';
+import type { Behind } from './behind.ts';
+import { loadBehind } from './loadBehind.ts';
+import { pageMishaps, type PageMishaps } from './pageMishaps.ts';
 import { refuseSwitches, restrictContents, restrictSession } from './restrictions.ts';
 import { origin, registerScheme, servePage } from './scheme.ts';
 import { bringForward, createWindow, setMenu } from './window.ts';
@@ -74,12 +77,35 @@ async function open(options: WindowOptions, ownFolder: string, refused: readonly
     app.quit();
   });
   const drawn = new Promise<void>((resolve) => window.once('ready-to-show', resolve));
-  // From here on Chromium works in processes of its own; what stands behind the page is loaded meanwhile. The bundle loads it in this same
-  // turn, so that its ipc is there before the page can ask for anything.
+  const standing = standOnce(window, async (page) => {
+    const standBehind = await loadBehind();
+    // Closed meanwhile: the program is ending, and nothing was begun.
+    if (window.isDestroyed()) return new Promise<never>(() => {});
+    return (behind = standBehind(window, page, options, ownFolder, refused));
+  });
   void window.loadURL(`${origin}/`).catch(() => undefined);
-  const { standBehind } = await import('./behind.ts');
-  behind = standBehind(window, options, ownFolder, refused);
   setMenu();
-  await Promise.all([drawn, behind.placed]);
+  const [{ placed }] = await Promise.all([standing, drawn]);
+  await placed;
   if (!window.isDestroyed()) window.show();
+}
+
+/**
+ * Has what stands behind the page loaded at the right moment. Loading it takes this thread, which also hands the page its files, so it waits
+ * until the page's document is with Chromium's own process for it; a call, a mishap and the end of loading do not wait for that.
+ */
+function standOnce(window: BrowserWindow, stand: (page: PageMishaps) => Promise<Behind>): Promise<Behind> {
+  return new Promise<Behind>((resolve) => {
+    let standing: Promise<Behind> | undefined;
+    const now = (): Promise<Behind> => {
+      standing ??= stand(page);
+      resolve(standing);
+      return standing;
+    };
+    const soon = (): void => void now();
+    const page = pageMishaps(window.webContents, soon);
+    openIpcDoor({ window: window.webContents, origin, server: async () => (await now()).server });
+    window.webContents.once('did-navigate', soon);
+    window.webContents.once('did-stop-loading', soon);
+  });
 }

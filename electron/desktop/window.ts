@@ -1,8 +1,8 @@
-// The one window: made hidden in the right colour, shown once drawn and in its old place, brought forward by a second start.
-import { app, BrowserWindow, Menu, nativeTheme, screen, systemPreferences } from 'electron';
+// The one window: made hidden in the right colour, brought forward by a second start.
+import { app, BrowserWindow, Menu, nativeTheme, systemPreferences } from 'electron';
 import { program } from '../program.ts';
 import { pagePreferences } from './restrictions.ts';
-import { keepWindowState, onScreen, readWindowState, smallest, usual } from './windowState.ts';
+import { smallest, usual } from './windowSizes.ts';
 
 /** The page's own background in Fluent's light and dark theme (colorNeutralBackground1), so that nothing flashes before it is drawn. */
 const backgrounds = { light: '#ffffff', dark: '#292929' } as const;
@@ -30,27 +30,6 @@ export function createWindow(preload: string): BrowserWindow {
   nativeTheme.on('updated', follow);
   window.on('closed', () => nativeTheme.off('updated', follow));
   return window;
-}
-
-/** Puts the window where it was, as far as the displays of now allow. */
-export async function restoreWindow(window: BrowserWindow, file: string): Promise<void> {
-  const state = await readWindowState(file);
-  if (state === null || window.isDestroyed()) return;
-  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const bounds = onScreen(state.bounds, areas);
-  if (bounds) window.setBounds(bounds);
-  // Maximising also shows, on some systems; whoever waits for the page shows it then.
-  if (state.maximized) window.once('show', () => window.maximize());
-}
-
-/** Remembers the window's place when it closes; `keep` rejects never: a place that cannot be kept is told to `onBug`. */
-export function watchWindow(window: BrowserWindow, file: string, onBug: (bug: unknown) => void): { keep(): Promise<void> } {
-  let keeping: Promise<void> = Promise.resolve();
-  window.on('close', () => {
-    const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    keeping = keepWindowState(file, state).catch(onBug);
-  });
-  return { keep: () => keeping };
 }
 
 /** Restores, shows and focuses, as a second start of the program wants it. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { writeDurably } from '../keys/durableFile.ts';
+import { smallest } from './windowSizes.ts';
 
 export interface Rectangle {
   readonly x: number;
@@ -9,10 +10,6 @@ export interface Rectangle {
   readonly width: number;
   readonly height: number;
 }
-
-/** In device-independent pixels, as Electron counts. */
-export const smallest = { width: 360, height: 480 } as const;
-export const usual = { width: 1200, height: 820 } as const;
 
 const pixels = z.int().min(-100_000).max(100_000);
 const windowStateSchema = z.strictObject({

@@ -1,6 +1,6 @@
 // The keys step: which registry values differ from the catalogue, writing them, and taking them back.
 import { applyKeys as apply } from '../keys/apply.ts';
-import { builtInCatalogues, loadCatalogue } from '../keys/catalogue.ts';
+import { loadCatalogue } from '../keys/catalogue.ts';
 import { makePlan } from '../keys/plan.ts';
 import { changedSince as changed, undoKeys as undo } from '../keys/undo.ts';
 import type { ApplyOutcome, Catalogue, KeyFacts, Plan, UndoOutcome } from '../model/keys.ts';
@@ -81,12 +81,6 @@ async function applyWithFacts(
   const after = await planWithFacts(context, catalogue, chosen, facts);
   if (!after.ok) return after;
   return success({ practice: context.workstation.kind === 'practice', ...applied.value, plan: after.value });
-}
-
-/** The catalogues that come with the program, with their titles. */
-export function listCatalogues(language: Language): readonly { readonly id: string; readonly title: string }[] {
-  const translate = translator(language);
-  return builtInCatalogues.map((id) => ({ id, title: translate(`keys:catalogue.${id}.title`) }));
 }
 
 /** A catalogue's sentence in one language: its own text, or a key of the locales. */

@@ -7,12 +7,10 @@ import { catalogueSchema, type Catalogue } from '../model/keys.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { firstIssue } from '../model/schemaIssue.ts';
+import { builtInCatalogues } from './builtIns.ts';
 import { brokenRule } from './catalogueRules.ts';
 
-const builtIns: Readonly<Record<string, unknown>> = { 'bluemind-4': bluemind4, 'bluemind-5': bluemind5 };
-
-/** Names of the catalogues that come with the product. */
-export const builtInCatalogues: readonly string[] = Object.keys(builtIns);
+const builtIns: Readonly<Record<(typeof builtInCatalogues)[number], unknown>> = { 'bluemind-4': bluemind4, 'bluemind-5': bluemind5 };
 
 /** A catalogue of a thousand values has less than a tenth of it. */
 const maxBytes = 4 * 1024 * 1024;
@@ -22,7 +20,8 @@ const maxBytes = 4 * 1024 * 1024;
  * `catalogue.unreadable` {file, reason}, `catalogue.notJson` {file, line, column}, `catalogue.invalid` {file, place, reason}.
  */
 export async function loadCatalogue(nameOrFile: string): Promise<Result<Catalogue>> {
-  if (Object.hasOwn(builtIns, nameOrFile)) return parseCatalogue(builtIns[nameOrFile], nameOrFile);
+  const builtIn = builtInCatalogues.find((name) => name === nameOrFile);
+  if (builtIn) return parseCatalogue(builtIns[builtIn], builtIn);
   if (!/[\\/]|\.json$/i.test(nameOrFile)) {
     return failure(problem('catalogue.unknown', { name: nameOrFile, known: [...builtInCatalogues] }));
   }

@@ -1,5 +1,6 @@
 // The policy values that the program's own catalogues name: all that its helper with administrator rights may write.
-import { builtInCatalogues, loadCatalogue } from './catalogue.ts';
+import { builtInCatalogues } from './builtIns.ts';
+import { loadCatalogue } from './catalogue.ts';
 import { placementsOf } from './placement.ts';
 
 /** Each place once for every catalogue that names it; paths start with `HKCU\\`. */

@@ -52,5 +52,4 @@ export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 export const reportFormats = ['html', 'json', 'text'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-export const languages = ['en', 'fr', 'de'] as const;
-export type Language = (typeof languages)[number];
+export { languages, type Language } from './languages.ts';

@@ -7,7 +7,7 @@ import { problem } from '../model/problem.ts';
 import type { ProxySetting } from '../model/proxy.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { settingNames, type Decided, type Mode, type SettingReport } from '../model/settings.ts';
-import type { Language } from '../model/walk.ts';
+import type { Language } from '../model/languages.ts';
 import { policyFinding } from './findings.ts';
 import { isPolicy, mergeLayers, type Merged } from './layers.ts';
 import { networkAddress, proxySetting } from './network.ts';

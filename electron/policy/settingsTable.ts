@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
 import { defaultModes } from '../model/outlook.ts';
 import { modes, settingNames, type SettingName } from '../model/settings.ts';
-import { languages } from '../model/walk.ts';
+import { languages } from '../model/languages.ts';
 import { httpsAddress, networkAddress, proxySetting } from './network.ts';
 
 /** Bounds of a wait in seconds: shorter than a tenth is no wait, longer than these nobody sits through. */

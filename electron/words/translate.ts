@@ -1,6 +1,6 @@
 // Turns stable ids and data into sentences in the person's language; used by the command line, the reports and the plan.
 import i18next, { type i18n, type TOptions } from 'i18next';
-import { languages, type Language } from '../model/walk.ts';
+import { languages, type Language } from '../model/languages.ts';
 import { locales, namespaces, type Namespace } from './locales.ts';
 
 /** Looks up `namespace:key` and fills it; a key that is missing in every language comes back as the key itself. */

@@ -64,7 +64,7 @@ export function Header() {
             value={language}
             onChange={(_, { value }) => {
               const chosen = languages.find((known) => known === value);
-              if (chosen) setLanguage(chosen);
+              if (chosen) void setLanguage(chosen);
             }}
           >
             {languages.map((known) => (

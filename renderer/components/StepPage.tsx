@@ -86,8 +86,11 @@ let arrivedBefore = false;
 export function useFocusOnArrival() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (arrivedBefore) heading.current?.focus({ preventScroll: true });
-    heading.current?.closest('main')?.scrollTo({ top: 0 });
+    // Scrolling has the browser lay everything out at once: at first there is nothing to scroll back.
+    if (arrivedBefore) {
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.closest('main')?.scrollTo({ top: 0 });
+    }
     arrivedBefore = true;
   }, []);
   return heading;

@@ -1,11 +1,10 @@
 // Step 1: whose mailbox it is, and what is on this PC.
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { AddressForm } from '../components/AddressForm.tsx';
-import { DecidedSettings } from '../components/DecidedSettings.tsx';
-import { RememberedAnswers } from '../components/RememberedAnswers.tsx';
 import { StepPage } from '../components/StepPage.tsx';
-import { WorkstationFacts } from '../components/WorkstationFacts.tsx';
 import { useWords } from '../i18n.ts';
+import { PcFacts } from '../later.ts';
+import { usePainted } from '../painted.ts';
 import { useApp } from '../store/context.tsx';
 
 /** The field to go to when the address is refused. */
@@ -18,10 +17,11 @@ export function InspectStep() {
   const checking = useApp((state) => state.address.checking);
   const known = useApp((state) => state.inspection.value !== null);
   const inspect = useApp((state) => state.inspect);
+  const painted = usePainted();
 
   useEffect(() => {
-    if (!known) void inspect();
-  }, [known, inspect]);
+    if (painted && !known) void inspect();
+  }, [painted, known, inspect]);
 
   const next = async (): Promise<void> => {
     if (await acceptAddress()) openStep('reach');
@@ -31,9 +31,11 @@ export function InspectStep() {
   return (
     <StepPage step="inspect" lead={say('page:inspect.lead')} onNext={() => void next()} nextBusy={checking} nextIsMain>
       <AddressForm fieldId={addressField} onDone={() => void next()} />
-      <DecidedSettings />
-      <WorkstationFacts />
-      <RememberedAnswers />
+      {painted && (
+        <Suspense>
+          <PcFacts />
+        </Suspense>
+      )}
     </StepPage>
   );
 }

@@ -7,9 +7,9 @@ type PracticeSlice = Pick<AppState, 'practice' | 'showPractice' | 'setFault'>;
 /** Faults on and off; `value` holds the ids that are on. */
 export function practiceSlice({ get, patch, call, guard }: Tools): PracticeSlice {
   return {
-    practice: { ...idle(), open: false },
+    practice: { ...idle(), open: false, wasOpen: false },
     showPractice(open) {
-      patch('practice', { open });
+      patch('practice', open ? { open, wasOpen: true } : { open });
     },
     setFault: (id, on) =>
       guard(async () => {

@@ -1,6 +1,6 @@
 // The session: what the page is told when it opens, its language, and which step is on the screen.
 import { stepIds, type StepId } from '../../electron/bridge/contract.ts';
-import { chosenOutside, isLocked } from './decided.ts';
+import { chosenOutside } from './decided.ts';
 import type { AppState } from './state.ts';
 import type { Tools } from './slice.ts';
 
@@ -10,7 +10,7 @@ type SessionSlice = Pick<AppState, 'session' | 'begin' | 'break' | 'setLanguage'
 export function sessionSlice(tools: Tools): SessionSlice {
   const { get, patch, call, guard } = tools;
   return {
-    session: { start: null, problem: null, broken: null, language: tools.rememberedLanguage ?? 'en', step: 'inspect' },
+    session: { start: null, problem: null, broken: null, language: tools.language, step: 'inspect' },
     begin: () =>
       guard(async () => {
         const answer = await call('start', {});
@@ -19,11 +19,7 @@ export function sessionSlice(tools: Tools): SessionSlice {
           return;
         }
         const start = answer.value;
-        // A language that a policy holds counts more than the one chosen earlier.
-        const language = isLocked({ session: { ...get().session, start } }, 'language')
-          ? start.language
-          : (tools.rememberedLanguage ?? start.language);
-        tools.showLanguage(language);
+        await tools.showLanguage(start.language);
         patch('address', {
           email: start.address ?? '',
           aliases: start.aliases,
@@ -33,19 +29,20 @@ export function sessionSlice(tools: Tools): SessionSlice {
         patch('keys', { chosen: chosenOutside(start) });
         patch('profile', { name: start.profileName, mode: start.defaultMode });
         patch('practice', { value: start.faults.filter((fault) => fault.on).map((fault) => fault.id) });
-        patch('session', { start, language });
+        patch('session', { start, language: start.language });
         if (start.address !== null) await get().acceptAddress();
       }),
     break(what) {
       patch('session', { broken: what instanceof Error ? `${what.name}: ${what.message}` : String(what) });
     },
-    setLanguage(language) {
-      tools.showLanguage(language);
-      tools.rememberLanguage(language);
-      patch('session', { language });
-      // Words that come from the other side of the bridge are asked for again.
-      if (get().keys.value) void get().loadPlan();
-    },
+    setLanguage: (language) =>
+      guard(async () => {
+        await tools.showLanguage(language);
+        patch('session', { language });
+        // Words that come from the other side of the bridge are asked for again.
+        if (get().keys.value) void get().loadPlan();
+        await call('chooseLanguage', { language });
+      }),
     openStep(step) {
       if (canOpen(get(), step)) patch('session', { step });
     },

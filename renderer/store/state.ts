@@ -24,10 +24,10 @@ export type Start = CallOutput<'start'>;
 /** What the page needs besides the bridge: the browser's own abilities, so that the store itself stays free of them. */
 export interface Surroundings {
   readonly bridge: Bridge;
-  /** The language chosen at an earlier visit. */
-  readonly rememberedLanguage: Language | null;
-  readonly showLanguage: (language: Language) => void;
-  readonly rememberLanguage: (language: Language) => void;
+  /** The browser's, until the other side has said which it is to be. */
+  readonly language: Language;
+  /** Resolves when the page speaks it. */
+  readonly showLanguage: (language: Language) => Promise<void>;
   readonly saveFile: (file: { readonly fileName: string; readonly mediaType: string; readonly content: string }) => void;
 }
 
@@ -115,6 +115,8 @@ export interface ReportState extends Work<ReportDocument> {
 
 export interface PracticeState extends Work<readonly string[]> {
   readonly open: boolean;
+  /** Once it was open, it stays there and closes as it opened. */
+  readonly wasOpen: boolean;
 }
 
 /** What self-service does in one go, in this order. */
@@ -152,7 +154,7 @@ export interface AppState {
 
   readonly begin: () => Promise<void>;
   readonly break: (what: unknown) => void;
-  readonly setLanguage: (language: Language) => void;
+  readonly setLanguage: (language: Language) => Promise<void>;
   readonly openStep: (step: StepId) => void;
 
   readonly setEmail: (email: string) => void;

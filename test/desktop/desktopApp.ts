@@ -62,11 +62,18 @@ export function switches(): readonly string[] {
   return process.platform === 'linux' ? ['--no-sandbox', '--disable-gpu'] : [];
 }
 
+interface Opening {
+  /** Asked for with `--lang`; `null` = not asked for, absent = English. */
+  readonly language?: Language | null;
+  readonly person?: Person;
+}
+
 /** Opens the app and waits for its page; `close` ends it, and removes the person's folders unless the person was given. */
-export async function openDesktop(options: { readonly language?: Language; readonly person?: Person } = {}): Promise<DesktopApp> {
+export async function openDesktop(options: Opening = {}): Promise<DesktopApp> {
   const person = options.person ?? (await newPerson());
   const executable = executablePath();
-  const args = [root, ...switches(), `--workstation=practice:${person.practice}`, `--lang=${options.language ?? 'en'}`];
+  const { language = 'en' } = options;
+  const args = [root, ...switches(), `--workstation=practice:${person.practice}`, ...(language === null ? [] : [`--lang=${language}`])];
   // No colours of the test's own: the page follows the system.
   const app = await _electron.launch({ executablePath: executable, args, env: person.environment, colorScheme: null });
   const page = await app.firstWindow();
