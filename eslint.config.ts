@@ -45,7 +45,10 @@ export default defineConfig(
       'no-console': 'off',
     },
   },
-  { files: ['electron/{main,preload}.ts', 'electron/desktop/*.ts', 'electron/bridge/ipc{,Door}.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['electron/{main,preload}.ts', 'electron/desktop/*.ts', 'electron/bridge/ipc{,Door}.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
