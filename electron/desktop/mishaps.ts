@@ -3,9 +3,11 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/logFile.ts';
 import type { Language } from '../model/walk.ts';
 import { program } from '../program.ts';
+import { readWindowOptions } from '../windowOptions.ts';
 import { translator } from '../words/translate.ts';
 import { openLink, showLog } from './opener.ts';
 import { origin, type Extra } from './scheme.ts';
+import { startKind } from './startKind.ts';
 import { troublePage, troublePath, troublePaths, type TroubleKind } from './trouble.ts';
 
 /** Chromium's ERR_ABORTED: a load that another one replaced. */
@@ -18,6 +20,13 @@ export interface Mishaps {
   readonly onOwnPath: (contents: unknown, path: string) => boolean;
   readonly onLink: (url: string) => void;
   watch(window: BrowserWindow, language: Language): void;
+}
+
+/** Whether this start opened the practice workstation, which every page says; asked only when there is a page to say it. */
+function isPractice(): boolean {
+  const start = startKind(process.argv, app.isPackaged);
+  const options = readWindowOptions(start.kind === 'window' ? start.args : [], process.platform);
+  return options.ok && options.value.kind === 'practice';
 }
 
 /** Watches over the window. `quit` ends the program in order. */
@@ -57,7 +66,10 @@ export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
   }
 
   return {
-    extra: (path) => (path === troublePath && trouble ? troublePage(trouble.kind, trouble.language, log.file) : undefined),
+    extra: (path) =>
+      path === troublePath && trouble
+        ? troublePage(trouble.kind, { language: trouble.language, practice: isPractice(), logFile: log.file })
+        : undefined,
     onOwnPath: (contents, path) => {
       const action = trouble?.window.webContents === contents ? actions[path] : undefined;
       if (trouble && action) action(trouble.window);
