@@ -116,3 +116,9 @@ async function readCertificates(file: string): Promise<Result<readonly string[]>
   const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return certificates.length > 0 ? success(certificates) : failure(problem('caFile.noCertificate', { file }));
 }
+
+/** Ends this process at once, whatever the system has not answered yet; comes back where nothing can, and the process then ends in its time. */
+export async function endProcess(status: number): Promise<void> {
+  const { endProcessNow } = await import('./workstation/windows/endProcess.ts');
+  await endProcessNow(status);
+}

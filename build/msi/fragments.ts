@@ -113,6 +113,14 @@ export function componentElements(program: string): readonly XmlNode[] {
   return [...propertyRows.map(policyComponent), logonComponent(program)];
 }
 
+/**
+ * Takes an earlier shortcut away before shortcuts are made (RemoveFiles stands before CreateShortcuts), so that a repair that no longer wants
+ * one leaves none. It lies in the shortcut's own component, which Windows Installer goes through at each installation and repair.
+ */
+export function shortcutRemoval(directory: string, name: string): XmlNode {
+  return element('RemoveFile', { Id: 'BmosShortcut', Directory: directory, Name: `${name}.lnk`, On: 'install' });
+}
+
 function policyComponent(row: PropertyRow): XmlNode {
   const { name } = row;
   const [type, when] = row.kind === 'switch' ? ['integer', name] : ['string', `(${name} AND ${name}<>"${clearing}")`];

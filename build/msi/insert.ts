@@ -1,5 +1,5 @@
 // Puts the installer's own part into a project that electron-builder made, or says what the project lacks. Pure.
-import { componentElements, newerMessage, productElements } from './fragments.ts';
+import { componentElements, newerMessage, productElements, shortcutRemoval } from './fragments.ts';
 import { attributeOf, childrenOf, find, nameOf, readXml, remove, writeXml, type XmlNode } from './xml.ts';
 
 /** A component of ours: a project that has it is done. */
@@ -37,6 +37,10 @@ export function insertFragments(project: string): Inserted {
   upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage };
   // It has a meaning for installations for one person only, and ICE105 would judge ours as one.
   remove(product, (child) => nameOf(child) === 'Property' && attributeOf(child, 'Id') === 'MSIINSTALLPERUSER');
+  for (const component of childrenOf(components)) {
+    const shortcut = find([component], 'Shortcut');
+    if (shortcut) append(component, [shortcutRemoval(attributeOf(shortcut, 'Directory') ?? '', attributeOf(shortcut, 'Name') ?? '')]);
+  }
   append(components, componentElements(file));
   append(product, productElements());
   return { ok: true, project: writeXml(nodes) };

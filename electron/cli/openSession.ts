@@ -27,6 +27,7 @@ export interface SessionInput {
   readonly program: JobContext['program'];
   /** Told of all progress, besides the person. */
   readonly onProgress: OnProgress;
+  readonly giveUpWaiting: Session['giveUpWaiting'];
 }
 
 /** Makes the session; `keep` is for a command that ended well, `close` lets go of the workstation, if one was opened. */
@@ -35,9 +36,12 @@ export function openSession(input: SessionInput): Session & {
   close(): Promise<void>;
   /** What is to be said about decisions, as far as it is known by now. */
   notices(): readonly Finding[];
+  /** What is to be said beside a problem. */
+  besideProblem(): readonly Finding[];
 } {
   const { settings, words, terminal, signal } = input;
   let opened: Workstation | undefined;
+  const besideProblem: Finding[] = [];
   const show = progressLine(words, (line) => terminal.progress(line));
   const notices = (): Finding[] => [...settings.decided.notices, ...(opened ? decideAddress(settings, opened.identity).notices : [])];
   const canConfirm: Session['canConfirm'] = () =>
@@ -47,6 +51,9 @@ export function openSession(input: SessionInput): Session & {
     words,
     json: input.json,
     terminal,
+    program: input.program,
+    notice: (finding) => besideProblem.push(finding),
+    giveUpWaiting: input.giveUpWaiting,
     call: {
       signal,
       onProgress: (progress) => {
@@ -88,6 +95,7 @@ export function openSession(input: SessionInput): Session & {
       return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
     },
     notices,
+    besideProblem: () => besideProblem,
     keep: async () => opened?.practice?.keep(),
     async close() {
       await opened?.close();

@@ -19,8 +19,14 @@ export function stopOnSignals(): AbortController {
 /** Runs one command to its end; out comes the exit status, 3 after a bug. Everything printed has left the process by then. */
 export async function runProcess(args: readonly string[], signal: AbortSignal): Promise<number> {
   const terminal = processTerminal();
+  const waiting = { givenUp: false };
+  const giveUpWaiting = (): void => {
+    waiting.givenUp = true;
+  };
   try {
-    return await run({ args, env: process.env, platform: process.platform, terminal, signal });
+    const status = await run({ args, env: process.env, platform: process.platform, terminal, signal, giveUpWaiting });
+    if (waiting.givenUp) await (await import('../openWorkstation.ts')).endProcess(status);
+    return status;
   } catch (bug) {
     // What reaches this line was not expected by anyone: say so, with what whoever mends it needs.
     const { t } = phrasing(typedLanguage(args) ?? environmentLanguage(process.env));

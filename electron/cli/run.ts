@@ -26,6 +26,8 @@ export interface Here {
   readonly find?: FindWorkstation;
   /** Fires when the person presses Ctrl+C or the system asks the program to end. */
   readonly signal: AbortSignal;
+  /** Told of work in the system that nobody waits for any more. */
+  readonly giveUpWaiting: () => void;
 }
 
 /** How answers are given in this run. */
@@ -81,11 +83,14 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   const log = opened.value;
   const command = await row.load();
   const onProgress = log.progress;
-  const session = openSession({ settings, found, words: voice.words, json: voice.json, terminal, signal, program, onProgress });
+  const { json, words } = voice;
+  const { giveUpWaiting } = here;
+  const session = openSession({ settings, found, words, json, terminal, signal, program, onProgress, giveUpWaiting });
   try {
     const outcome = await command(session);
     if (!row.showsNotices) await sayNotices(session.notices(), voice, terminal);
     if (!outcome.ok) {
+      await sayNotices(session.besideProblem(), voice, terminal);
       log.problem(outcome.problem);
       return await sayProblem(outcome.problem, voice, terminal);
     }

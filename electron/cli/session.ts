@@ -1,6 +1,7 @@
 // What a command is given and what it gives back.
 import type { Call, JobContext } from '../job/context.ts';
 import type { Settings } from '../policy/settings.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Result } from '../model/result.ts';
 import type { Outline } from '../report/outline.ts';
 import type { Phrasing } from '../report/phrasing.ts';
@@ -15,6 +16,11 @@ export interface Session {
   /** Where the person's journals and notes lie; known before the workstation is opened. Problems: those of finding it. */
   readonly stateFolder: () => Promise<Result<string>>;
   readonly call: Call;
+  readonly program: JobContext['program'];
+  /** Tells a finding beside the problem that the command ends with: there is no document that could hold it. */
+  readonly notice: (finding: Finding) => void;
+  /** Says that the system still works on something which nobody waits for any more; the process is ended over it. */
+  readonly giveUpWaiting: () => void;
   /** For a command that prints while it works; what it prints last goes into its outcome. */
   readonly terminal: Pick<Terminal, 'columns' | 'paint' | 'print' | 'progress'>;
   /**

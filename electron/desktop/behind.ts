@@ -59,7 +59,7 @@ export function standBehind(
     ending.end(status);
   };
   endOnBugs(log, language.now, quit);
-  const guard = mishaps(log, quit);
+  const guard = mishaps(log, quit, options.kind === 'practice');
   guard.watch(window, page, language.now);
 
   const handlers = openEngine(window, options, language, log, ending);

@@ -21,8 +21,8 @@ export interface Mishaps {
 
 const said: Readonly<Record<PageMishap['kind'], string>> = { gone: 'the page is gone', notLoaded: 'the page did not load' };
 
-/** Watches over the window. `quit` ends the program in order. */
-export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
+/** Watches over the window. `quit` ends the program in order; every page says it when this is `practice`. */
+export function mishaps(log: Log, quit: (status: number) => void, practice: boolean): Mishaps {
   let trouble: { readonly kind: TroubleKind; readonly window: BrowserWindow; readonly language: Language } | undefined;
 
   const load = (window: BrowserWindow, path: string) => {
@@ -58,7 +58,10 @@ export function mishaps(log: Log, quit: (status: number) => void): Mishaps {
   }
 
   return {
-    extra: (path) => (path === troublePath && trouble ? troublePage(trouble.kind, trouble.language, log.file) : undefined),
+    extra: (path) =>
+      path === troublePath && trouble
+        ? troublePage(trouble.kind, { language: trouble.language, practice: practice, logFile: log.file })
+        : undefined,
     onOwnPath: (contents, path) => {
       const action = trouble?.window.webContents === contents ? actions[path] : undefined;
       if (trouble && action) action(trouble.window);

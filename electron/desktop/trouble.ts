@@ -20,6 +20,7 @@ body{margin:0;background:Canvas;color:CanvasText;font:15px/1.5 'Segoe UI',system
 a:first-of-type{background:#0f6cbd;color:#fff;border-color:#0f6cbd}}
 @media (prefers-color-scheme:dark) and (not (forced-colors:active)){body{background:#292929;color:#fff}a{background:#292929;color:#fff;border-color:#666}
 a:first-of-type{background:#115ea3;border-color:#115ea3}}
+aside{padding:6px 20px;background:#ffc83d;color:#201f1e}aside strong{letter-spacing:.08em;margin-right:16px}
 main{max-width:60ch;margin:10vh auto 0;padding:24px}h1{font-size:28px;font-weight:600;line-height:1.3;margin:0 0 16px}
 nav{display:flex;flex-wrap:wrap;gap:12px;margin:24px 0}a{padding:6px 16px;border:1px solid;border-radius:4px;text-decoration:none;font-weight:600}
 a:focus-visible{outline:3px solid Highlight;outline-offset:2px}code{overflow-wrap:anywhere}`;
@@ -27,15 +28,14 @@ a:focus-visible{outline:3px solid Highlight;outline-offset:2px}code{overflow-wra
 /** The page and its headers: its content policy lets in this one style sheet and nothing else. */
 export function troublePage(
   kind: TroubleKind,
-  language: Language,
-  logFile: string,
+  { language, practice, logFile }: { readonly language: Language; readonly practice: boolean; readonly logFile: string },
 ): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
   const t = translator(language);
   const nonce = randomBytes(16).toString('base64');
   const link = (name: keyof typeof troublePaths) => `<a href="${troublePaths[name]}">${escaped(t(`desktop:trouble.${name}`))}</a>`;
   const body = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escaped(t('common:product.name'))}</title><style nonce="${nonce}">${style}</style></head>
-<body><main role="alert"><h1>${escaped(t(`desktop:trouble.${kind}.title`))}</h1>
+<body>${practice ? `<aside><strong>${escaped(t('common:practice.banner'))}</strong> ${escaped(t('common:practice.explain'))}</aside>` : ''}<main role="alert"><h1>${escaped(t(`desktop:trouble.${kind}.title`))}</h1>
 <p>${escaped(t(`desktop:trouble.${kind}.text`))}</p>
 <nav>${link('again')}${link('showLog')}${link('quit')}</nav>
 <p>${escaped(t('desktop:trouble.log'))} <code>${escaped(logFile)}</code></p></main></body></html>`;

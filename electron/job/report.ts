@@ -1,21 +1,39 @@
 // The report step: one document of everything the job has found and done, without prose and without secrets.
 import { findingOfNext, nextStep } from '../model/nextStep.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Problem } from '../model/problem.ts';
 import type { ReportDocument, StepId } from '../model/walk.ts';
 import type { JobContext } from './context.ts';
 import { allFindings } from './findings.ts';
 import { jobVerdict, stepReports, type Results } from './results.ts';
 
-/** Makes the document that every format is printed from. `stopped`: steps that were not tried. */
-export function reportDocument(context: JobContext, results: Results, stopped: readonly StepId[] = []): ReportDocument {
-  const steps = [...stepReports(results, stopped)];
+/** How a job ended that did not get to all of its steps. */
+export interface EarlyEnd {
+  /** Steps that were not tried. */
+  readonly skipped: readonly StepId[];
+  /** The step in which a problem came up, and the problem. */
+  readonly step?: StepId;
+  readonly problem?: Problem;
+}
+
+/** The circumstances that a report names; known also where no workstation could be opened. */
+export interface ReportContext {
+  readonly program: JobContext['program'];
+  readonly workstation: Pick<JobContext['workstation'], 'kind' | 'now'>;
+}
+
+/** Makes the document that every format is printed from. A job that a problem ended is blocked, whatever was done before. */
+export function reportDocument(context: ReportContext, results: Results, end: EarlyEnd = { skipped: [] }): ReportDocument {
+  const steps = stepReports(results, end.skipped).map((report) =>
+    report.step === end.step ? { ...report, state: 'failed' as const } : report,
+  );
   return {
     format: 'bluemind-outlook-setup/report',
     formatVersion: 1,
     practice: context.workstation.kind === 'practice',
     program: { ...context.program },
     createdAt: context.workstation.now().toISOString(),
-    verdict: jobVerdict(steps),
+    verdict: end.problem ? 'blocked' : jobVerdict(steps),
     email: results.email,
     steps,
     findings: [...allFindings(results)],
@@ -25,6 +43,7 @@ export function reportDocument(context: JobContext, results: Results, stopped: r
     applied: results.applied.at(-1) ?? null,
     profile: results.profile,
     next: nextStep(nextCandidates(results)),
+    ...(end.problem ? { ended: end.problem } : {}),
   };
 }
 

@@ -109,24 +109,23 @@ async function allowed(step: StepId, call: WalkCall): Promise<boolean> {
 
 /**
  * Does the whole job and ends with its report. A step that failed stops the walk (but see `goesOn`): later steps are `skipped` and nothing
- * of theirs is written. A problem (bad input, a refusal, a cancel) ends it without a report; what was written before
- * stays complete and can be undone.
+ * of theirs is written. A problem (bad input, a refusal, a cancel) stops it too, and stands in the report as what `ended` it; what was
+ * written before stays complete and can be undone.
  */
-export async function runWalk(context: JobContext, input: WalkInput, call: WalkCall): Promise<Result<ReportDocument>> {
+export async function runWalk(context: JobContext, input: WalkInput, call: WalkCall): Promise<ReportDocument> {
   let results: Results = { ...noResults, email: input.email };
   for (const step of stepIds) {
     if (step === 'report') break;
-    if (call.signal.aborted) return failure(cancelled);
-    call.onProgress({ kind: 'step', step: { step, state: 'running', changed: false } });
-    const outcome = await runs[step](context, input, results, call);
-    if (!outcome.ok) return outcome;
+    if (!call.signal.aborted) call.onProgress({ kind: 'step', step: { step, state: 'running', changed: false } });
+    const outcome = call.signal.aborted ? failure(cancelled) : await runs[step](context, input, results, call);
+    if (!outcome.ok) return reportDocument(context, results, { skipped: stepsAfter(step), step, problem: outcome.problem });
     results = outcome.value;
     const ended = stepReports(results).find((report) => report.step === step);
     if (ended) call.onProgress({ kind: 'step', step: ended });
     if (stepState(step, results) === 'failed' && !goesOn(step, input, results))
-      return success(reportDocument(context, results, stepsAfter(step)));
+      return reportDocument(context, results, { skipped: stepsAfter(step) });
   }
-  return success(reportDocument(context, results));
+  return reportDocument(context, results);
 }
 
 /**

@@ -17,7 +17,7 @@ const maxBytes = 4 * 1024 * 1024;
 
 /**
  * Loads a catalogue by built-in name or file path. Problems: `catalogue.unknown` {name, known} for what is neither, and for a file
- * `catalogue.unreadable` {file, reason}, `catalogue.notJson` {file, line, column}, `catalogue.invalid` {file, place, reason}.
+ * `catalogue.unreadable` {file, reason}, `catalogue.notJson` {file, line, column}, `catalogue.invalid` {file, place, wrong, expected}.
  */
 export async function loadCatalogue(nameOrFile: string): Promise<Result<Catalogue>> {
   const builtIn = builtInCatalogues.find((name) => name === nameOrFile);

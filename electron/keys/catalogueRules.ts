@@ -1,7 +1,7 @@
 // What a catalogue must keep to beyond its schema, so that no list of values can do harm or contradict itself.
 import type { Catalogue, CatalogueKey } from '../model/keys.ts';
 import { foldName } from '../model/registry.ts';
-import type { SchemaIssue } from '../model/schemaIssue.ts';
+import type { Fault, SchemaIssue, Wrong } from '../model/schemaIssue.ts';
 import { placementsOf } from './placement.ts';
 
 /**
@@ -16,37 +16,39 @@ const policyRoot = 'SOFTWARE\\POLICIES\\';
 
 interface Rule {
   readonly field: keyof CatalogueKey;
-  /** Why the key breaks the rule, a stable word; `undefined` = it does not. */
-  readonly breaks: (key: CatalogueKey) => string | undefined;
+  /** How the key breaks the rule; `undefined` = it does not. */
+  readonly breaks: (key: CatalogueKey) => Fault | undefined;
 }
+
+const fault = (wrong: Wrong, expected = ''): Fault => ({ wrong, expected });
 
 const rules: readonly Rule[] = [
   {
     field: 'name',
     breaks: (key) =>
-      refusedNames.some((name) => foldName(name) === foldName(key.name.trim())) ? `refused: ${key.name.trim()}` : undefined,
+      refusedNames.some((name) => foldName(name) === foldName(key.name.trim())) ? fault('refused', key.name.trim()) : undefined,
   },
-  { field: 'name', breaks: (key) => (hasControlCharacter(key.name) ? 'controlCharacter' : undefined) },
+  { field: 'name', breaks: (key) => (hasControlCharacter(key.name) ? fault('controlCharacter') : undefined) },
   { field: 'path', breaks: (key) => pathFault(key.path) },
   {
     field: 'office',
-    breaks: (key) => (key.office && !key.path.includes(versionSegment) ? `expected: ${versionSegment} in path` : undefined),
+    breaks: (key) => (key.office && !key.path.includes(versionSegment) ? fault('form', `path: …\\${versionSegment}\\…`) : undefined),
   },
-  { field: 'scope', breaks: (key) => (key.scope === scopeOf(key.path) ? undefined : `expected: ${scopeOf(key.path)}`) },
+  { field: 'scope', breaks: (key) => (key.scope === scopeOf(key.path) ? undefined : fault('value', scopeOf(key.path))) },
 ];
 
 function scopeOf(path: string): 'user' | 'policy' {
   return foldName(path).startsWith(policyRoot) ? 'policy' : 'user';
 }
 
-function pathFault(path: string): string | undefined {
-  if (hasControlCharacter(path)) return 'controlCharacter';
+function pathFault(path: string): Fault | undefined {
+  if (hasControlCharacter(path)) return fault('controlCharacter');
   for (const segment of path.split('\\')) {
-    if (segment === '') return 'emptySegment';
+    if (segment === '') return fault('emptySegment');
     // A key's name may have 255 characters (winreg, "Registry element size limits").
-    if (segment.length > 255) return 'segmentTooLong';
+    if (segment.length > 255) return fault('segmentTooLong', '≤ 255');
     if (/[{}]/.test(segment) && segment !== versionSegment && !/^\{[0-9a-f-]{36}\}$/i.test(segment))
-      return `unknownPlaceholder: ${segment}`;
+      return fault('unknownPlaceholder', segment);
   }
   return undefined;
 }
@@ -61,14 +63,14 @@ export function brokenRule(catalogue: Catalogue): SchemaIssue | undefined {
   const values = new Set<string>();
   for (const [index, key] of catalogue.keys.entries()) {
     for (const rule of rules) {
-      const reason = rule.breaks(key);
-      if (reason !== undefined) return { place: `keys[${index}].${rule.field}`, reason };
+      const broken = rule.breaks(key);
+      if (broken) return { place: `keys[${index}].${rule.field}`, ...broken };
     }
-    if (ids.has(key.id)) return { place: `keys[${index}].id`, reason: `duplicate: ${key.id}` };
+    if (ids.has(key.id)) return { place: `keys[${index}].id`, ...fault('duplicate', key.id) };
     ids.add(key.id);
     for (const { path } of placementsOf(key)) {
       const value = foldName(`${path}\\${key.name}`);
-      if (values.has(value)) return { place: `keys[${index}].name`, reason: `duplicate: ${path}\\${key.name}` };
+      if (values.has(value)) return { place: `keys[${index}].name`, ...fault('duplicate', `${path}\\${key.name}`) };
       values.add(value);
     }
   }

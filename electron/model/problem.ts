@@ -17,6 +17,7 @@ export const problemExitStatus = {
   'domainsFile.unreadable': 2,
   'domainsFile.empty': 2,
   'domainsFile.invalid': 2,
+  'email.undecided': 2,
   'email.empty': 2,
   'email.noDomain': 2,
   'email.noLocalPart': 2,

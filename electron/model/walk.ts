@@ -4,6 +4,7 @@ import { checkReportSchema, nextStepSchema } from './check.ts';
 import { findingSchema, verdictSchema } from './finding.ts';
 import { applyOutcomeSchema, planSchema } from './keys.ts';
 import { inspectionSchema, profileVerificationSchema } from './outlook.ts';
+import { problemSchema } from './problem.ts';
 
 export const stepIds = ['inspect', 'reach', 'keys', 'profile', 'firstStart', 'report'] as const;
 export type StepId = (typeof stepIds)[number];
@@ -46,6 +47,8 @@ export const reportDocumentSchema = z.object({
   profile: profileVerificationSchema.nullable(),
   /** What to do first; `null` = nothing is left to do. */
   next: nextStepSchema.nullable().optional(),
+  /** The problem that ended the job before its last step; `null` or absent = it came to its end. */
+  ended: problemSchema.nullable().optional(),
 });
 export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 

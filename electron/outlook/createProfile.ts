@@ -1,38 +1,13 @@
 // Creates a blank Outlook profile and, if wanted, makes it the one that Outlook opens.
-import { outlookKey, profilePlaces, type OutlookVersion } from '../model/outlookRegistry.ts';
-import type { DefaultMode } from '../model/outlook.ts';
+import { outlookKey, profilePlaces } from '../model/outlookRegistry.ts';
 import { problem } from '../model/problem.ts';
-import { foldName } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Workstation } from '../workstation/port.ts';
 import { makeChanges, type Change } from './changes.ts';
+import { promptChanges, whereNameIsFree, type NewProfile } from './newProfile.ts';
 import { checkProfileName } from './profileName.ts';
-import { asksAtStart, promptPlaces, promptValue, readProfiles } from './profiles.ts';
-import { refuseWhileRunning } from './running.ts';
 
-export interface NewProfile {
-  readonly office: OutlookVersion;
-  readonly name: string;
-  readonly default: DefaultMode;
-}
-
-/** What has to change for Outlook to ask at each start (`prompt`), or to ask no longer (`always`). */
-export async function promptChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
-  const [place] = promptPlaces(wanted.office);
-  if (wanted.default === 'keep') return success([]);
-  if (wanted.default === 'prompt') {
-    return success([{ kind: 'setValue', path: place, name: promptValue, data: { type: 'REG_SZ', data: '1' } }]);
-  }
-  const changes: Change[] = [];
-  for (const path of promptPlaces(wanted.office)) {
-    const key = await workstation.registry.readKey(path);
-    if (!key.ok) return key;
-    if (asksAtStart(key.value)) changes.push({ kind: 'deleteValue', path, name: promptValue });
-  }
-  return success(changes);
-}
-
-/** The same, and for `always` that it is this profile that Outlook opens. */
+/** What `promptChanges` says, and for `always` that it is this profile that Outlook opens. */
 async function defaultChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
   const prompts = await promptChanges(workstation, wanted);
   if (!prompts.ok || wanted.default !== 'always') return prompts;
@@ -49,13 +24,7 @@ async function defaultChanges(workstation: Workstation, wanted: NewProfile): Pro
 export async function createProfile(workstation: Workstation, wanted: NewProfile, signal: AbortSignal): Promise<Result<void>> {
   const malformed = checkProfileName(wanted.name);
   if (malformed) return failure(malformed);
-  return workstation.exclusive(async () => {
-    const running = await refuseWhileRunning(workstation);
-    if (running) return failure(running);
-    const read = await readProfiles(workstation.registry, wanted.office);
-    if (!read.ok) return read;
-    const taken = read.value.profiles.find((profile) => foldName(profile.name) === foldName(wanted.name));
-    if (taken) return failure(problem('profile.exists', { name: taken.name }));
+  return whereNameIsFree(workstation, wanted, async () => {
     const changes = await defaultChanges(workstation, wanted);
     if (!changes.ok) return changes;
     const path = `${profilePlaces(wanted.office).profiles}\\${wanted.name}`;

@@ -6,11 +6,10 @@ import { findValue, foldName, type RegistryData } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Registry, Workstation } from '../workstation/port.ts';
 import { makeChanges, missingKeys, type Change } from './changes.ts';
-import { promptChanges, type NewProfile } from './createProfile.ts';
+import { promptChanges, whereNameIsFree, type NewProfile } from './newProfile.ts';
 import { forgetPending, importedFile, importPlace, readPending, savePending, type PendingImport } from './pendingImport.ts';
 import { checkPrfName, isPlainAscii, prfText } from './prf.ts';
 import { checkProfileName } from './profileName.ts';
-import { readProfiles } from './profiles.ts';
 import { writeBackup } from './removeProfile.ts';
 import { refuseWhileRunning } from './running.ts';
 
@@ -28,13 +27,7 @@ export async function importProfile(workstation: Workstation, wanted: NewProfile
   if (malformed) return failure(malformed);
   const folder = path.join(workstation.stateFolder, 'import');
   if (!isPlainAscii(folder)) return failure(problem('profile.prfFolder', { folder }));
-  return workstation.exclusive(async () => {
-    const running = await refuseWhileRunning(workstation);
-    if (running) return failure(running);
-    const read = await readProfiles(workstation.registry, wanted.office);
-    if (!read.ok) return read;
-    const taken = read.value.profiles.find((profile) => foldName(profile.name) === foldName(wanted.name));
-    if (taken) return failure(problem('profile.exists', { name: taken.name }));
+  return whereNameIsFree(workstation, wanted, async () => {
     const before = await importedFile(workstation, wanted.office);
     if (!before.ok) return before;
     if (before.value !== null) return failure(problem('profile.importPending', { file: before.value }));

@@ -16,7 +16,7 @@ const largestFile = 1024 * 1024;
 
 /**
  * Reads a configuration file. Problems: `config.unreadable` {file, reason}, `config.notJson` {file, line, column},
- * `config.invalid` {file, place, reason}.
+ * `config.invalid` {file, place, wrong, expected}.
  */
 export async function readConfig(file: string): Promise<Result<SettingValues>> {
   const text = await readBounded(file);

@@ -15,7 +15,9 @@ export const policyFindings = {
   'policy.overrides': { statuses: ['info'] },
   'policy.otherDomain': { statuses: ['warn'], remedy: { id: 'checkMailDomain', who: ['user', 'policyAdmin'] } },
   'policy.assumedAddress': { statuses: ['info'] },
+  'policy.mailDomainMissing': { statuses: ['fail'], remedy: { id: 'decideMailDomain', who: ['policyAdmin'] } },
   'policy.reportNotKept': { statuses: ['warn'], remedy: { id: 'openReportFolder', who: ['policyAdmin', 'technician'] } },
+  'policy.reportTooSlow': { statuses: ['warn'], remedy: { id: 'reachReportFolder', who: ['policyAdmin', 'technician'] } },
 } as const satisfies Record<string, PolicyFindingRow>;
 
 export type PolicyFindingId = keyof typeof policyFindings;

@@ -2,6 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import { foldName, type RegistryKey } from '../model/registry.ts';
 import type { Result } from '../model/result.ts';
+import type { Wrong } from '../model/schemaIssue.ts';
 import { settingNames, type SettingName } from '../model/settings.ts';
 import type { Registry } from '../workstation/port.ts';
 import { policyFinding } from './findings.ts';
@@ -76,9 +77,13 @@ function layerOf(
     const row = settingRows[name];
     const value = readPolicyValue(row, written, environment);
     if (value.kind === 'empty') continue;
-    const reason = row.scope === hive.foreign ? `expected: ${hive.own}\\…` : value.kind === 'invalid' ? value.reason : undefined;
-    if (reason !== undefined) findings.push(policyFinding('policy.invalid', place, { place, reason }));
-    else if (value.kind === 'value') values.push([name, value.value]);
+    if (row.scope === hive.foreign)
+      findings.push(
+        policyFinding('policy.invalid', place, { place, wrong: 'elsewhere' satisfies Wrong, expected: `${hive.own}\\${policyKey}` }),
+      );
+    else if (value.kind === 'invalid')
+      findings.push(policyFinding('policy.invalid', place, { place, wrong: value.wrong, expected: value.expected }));
+    else values.push([name, value.value]);
   }
   // Each value has just passed the schema of its name.
   return { origin, values: Object.fromEntries(values), findings };

@@ -1,15 +1,14 @@
 // What one policy value of the registry says: every way in which GPO, an installer or a hand may have written it.
 import { win32 } from 'node:path';
 import type { RegistryData } from '../model/registry.ts';
-import { firstIssue } from '../model/schemaIssue.ts';
-import { looksLikePath, type SettingKind, type SettingRow } from './settingsTable.ts';
+import { firstIssue, type Fault, type Wrong } from '../model/schemaIssue.ts';
+import { boundsOf, looksLikePath, type SettingKind, type SettingRow } from './settingsTable.ts';
 
 export type PolicyValue =
   | { readonly kind: 'value'; readonly value: unknown }
   /** Nothing stands in it, as an installer leaves a property that was not given. */
   | { readonly kind: 'empty' }
-  /** `reason` is a stable word with what was expected, as of a configuration file. */
-  | { readonly kind: 'invalid'; readonly reason: string };
+  | ({ readonly kind: 'invalid' } & Fault);
 
 /** Registry types a kind may be written in; text may hold digits and lists, because Windows Installer writes little else. */
 const typesOf: Readonly<Record<SettingKind, readonly RegistryData['type'][]>> = {
@@ -20,7 +19,7 @@ const typesOf: Readonly<Record<SettingKind, readonly RegistryData['type'][]>> = 
   seconds: ['REG_DWORD', 'REG_SZ', 'REG_EXPAND_SZ'],
 };
 
-const invalid = (reason: string): PolicyValue => ({ kind: 'invalid', reason });
+const invalid = (wrong: Wrong, expected: string): PolicyValue => ({ kind: 'invalid', wrong, expected });
 
 /**
  * Reads one value against its row: whole seconds, 0 or 1, lists as REG_MULTI_SZ or parted by `;` or `,`. `%VARIABLES%` count in paths of
@@ -31,16 +30,18 @@ export function readPolicyValue(
   written: RegistryData,
   environment: Readonly<Record<string, string | undefined>>,
 ): PolicyValue {
-  if (!typesOf[row.kind].includes(written.type)) return invalid(`invalid_type: ${typesOf[row.kind].join(' | ')}`);
+  if (!typesOf[row.kind].includes(written.type)) return invalid('registryType', typesOf[row.kind].join(' | '));
   const raw = rawOf(row, written);
   if (raw === undefined) return { kind: 'empty' };
   const isPath = typeof raw === 'string' && (row.path === 'always' || (row.path === 'ifItLooksSo' && looksLikePath(raw)));
   const value = isPath && written.type === 'REG_EXPAND_SZ' ? expanded(raw, environment) : raw;
-  if (isPath && !win32.isAbsolute(String(value))) return invalid('expected: C:\\… | \\\\…');
+  if (isPath && !win32.isAbsolute(String(value))) return invalid('form', 'C:\\… | \\\\…');
   const parsed = row.schema.safeParse(value);
   if (parsed.success) return { kind: 'value', value: parsed.data };
-  const { place, reason } = firstIssue(parsed.error);
-  return invalid(place === '$' ? reason : `${place} ${reason}`);
+  if (row.kind === 'switch') return invalid('value', '0 | 1');
+  if (row.kind === 'seconds') return invalid('value', boundsOf(row.schema));
+  const { place, wrong, expected } = firstIssue(parsed.error);
+  return invalid(place === '$' ? wrong : 'entry', expected);
 }
 
 /** The value as the configuration file would hold it, `undefined` where nothing stands in it. */

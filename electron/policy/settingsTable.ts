@@ -273,3 +273,8 @@ export function installerProperty(name: SettingName): string | null {
 export function looksLikePath(text: string): boolean {
   return /[\\/]|\.json$/i.test(text);
 }
+
+/** The bounds of a number in notation: `0.1–60`. */
+export function boundsOf(schema: z.ZodType): string {
+  return schema instanceof z.ZodNumber ? `${schema.minValue}–${schema.maxValue}` : '';
+}

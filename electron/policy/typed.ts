@@ -1,8 +1,8 @@
 // The command line as it was typed, read against the table of settings: a layer of values, and what could not be read.
 import * as z from 'zod';
-import { firstIssue } from '../model/schemaIssue.ts';
+import { firstIssue, type Fault } from '../model/schemaIssue.ts';
 import { settingNames, type SettingName } from '../model/settings.ts';
-import { settingRows, type SettingRow, type SettingValues } from './settingsTable.ts';
+import { boundsOf, settingRows, type SettingRow, type SettingValues } from './settingsTable.ts';
 
 /** One text (or list, or switch) per option, by the option's name in camel case. */
 export type TypedOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -29,7 +29,7 @@ export function readTyped(
     const value = row.kind === 'seconds' ? secondsIn(written) : written;
     const parsed = row.schema.safeParse(value);
     if (parsed.success || row.judgedLater) values.push([name, parsed.success ? parsed.data : value]);
-    else mistakes.push(mistake(option, String(written), expectedOf(row, firstIssue(parsed.error).reason)));
+    else mistakes.push(mistake(option, String(written), expectedOf(row, firstIssue(parsed.error))));
   }
   // What is judged later has at least the type that its option gives it: a text, or a list of texts.
   return { values: Object.fromEntries(values), mistakes };
@@ -54,8 +54,9 @@ function secondsIn(written: string | readonly string[]): number {
   return typeof written === 'string' && /^\d{1,4}(\.\d{1,3})?$/.test(written) ? Number(written) : Number.NaN;
 }
 
-function expectedOf({ schema }: SettingRow, reason: string): string {
+/** Notation of what may be typed; of a text that is too long also that it is about a text. */
+function expectedOf({ schema }: SettingRow, { wrong, expected }: Fault): string {
   if (schema instanceof z.ZodEnum) return schema.options.join(' | ');
-  if (schema instanceof z.ZodNumber) return `${schema.minValue}–${schema.maxValue}`;
-  return reason.replace(/^expected: /, '');
+  if (schema instanceof z.ZodNumber) return boundsOf(schema);
+  return wrong === 'tooLong' || wrong === 'tooShort' ? `TEXT (${expected})` : expected;
 }

@@ -19,6 +19,7 @@ export function practiceMark(practice: boolean, words: Phrasing): Outline['pract
 /** Turns a document into what a person reads, in the phrasing's language. */
 export function documentOutline(document: ReportDocument, words: Phrasing): Outline {
   const facts: readonly Fact[] = [
+    ...endedFacts(document, words),
     ...nextFacts(document.next, document.findings, words),
     ...(document.email === '' ? [] : [{ label: words.t('report:label.email'), value: document.email }]),
     { label: words.t('report:label.createdAt'), value: words.moment(document.createdAt) },
@@ -33,6 +34,12 @@ export function documentOutline(document: ReportDocument, words: Phrasing): Outl
     sections: documentSections(document, words),
     footer: words.sentence('report:footer', { name: document.program.name, version: document.program.version }),
   };
+}
+
+/** What ended the job before its last step, before all else. */
+function endedFacts({ ended }: ReportDocument, words: Phrasing): readonly Fact[] {
+  if (!ended) return [];
+  return [{ label: words.t('report:label.ended'), value: words.sentence(`problems:${ended.code}`, ended.data), tone: 'bad' }];
 }
 
 function documentSections(document: ReportDocument, words: Phrasing): readonly Section[] {

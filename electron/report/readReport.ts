@@ -10,7 +10,7 @@ const largestFile = 8 * 1024 * 1024;
 
 /**
  * Reads and validates a report. Problems: `report.unreadable` {file, reason}, `report.notJson` {file, line, column},
- * `report.invalid` {file, place, reason}.
+ * `report.invalid` {file, place, wrong, expected}.
  */
 export async function readReport(file: string): Promise<Result<ReportDocument>> {
   let text: string;

@@ -3,6 +3,8 @@ import { Body1, Button, Caption1, makeStyles, Title2, tokens } from '@fluentui/r
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
 import { Component, type ReactNode } from 'react';
 import { useWords } from '../i18n.ts';
+import { useApp } from '../store/context.tsx';
+import { PracticeMark } from './PracticeMark.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -21,17 +23,21 @@ const useStyles = makeStyles({
 export function Broken({ title, text, detail }: { readonly title: string; readonly text: string; readonly detail?: string }) {
   const { say } = useWords();
   const styles = useStyles();
+  const practice = useApp((state) => state.session.start?.practice === true);
   return (
-    <main className={styles.page} role="alert">
-      <Title2 as="h1" className={styles.title}>
-        {title}
-      </Title2>
-      <Body1>{text}</Body1>
-      <Button appearance="primary" icon={<ArrowClockwise20Regular />} onClick={() => location.reload()}>
-        {say('page:startAgain')}
-      </Button>
-      {detail !== undefined && <Caption1 className={styles.detail}>{detail}</Caption1>}
-    </main>
+    <>
+      {practice && <PracticeMark />}
+      <main className={styles.page} role="alert">
+        <Title2 as="h1" className={styles.title}>
+          {title}
+        </Title2>
+        <Body1>{text}</Body1>
+        <Button appearance="primary" icon={<ArrowClockwise20Regular />} onClick={() => location.reload()}>
+          {say('page:startAgain')}
+        </Button>
+        {detail !== undefined && <Caption1 className={styles.detail}>{detail}</Caption1>}
+      </main>
+    </>
   );
 }
 

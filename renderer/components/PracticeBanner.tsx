@@ -3,21 +3,9 @@ import { Button, makeStyles, useRestoreFocusTarget } from '@fluentui/react-compo
 import { Bug20Regular } from '@fluentui/react-icons';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { PracticeMark } from './PracticeMark.tsx';
 
 const useStyles = makeStyles({
-  /* Signal colours of its own, the same in light and dark: it must not look like part of the page. */
-  banner: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '6px 16px',
-    padding: '6px 20px',
-    backgroundColor: '#ffc83d',
-    color: '#201f1e',
-    '@media (max-width: 480px)': { paddingLeft: '16px', paddingRight: '16px' },
-  },
-  word: { fontWeight: 700, letterSpacing: '0.08em' },
-  explain: { flexGrow: 1, flexBasis: '200px' },
   button: {
     color: '#201f1e',
     border: '1px solid #201f1e',
@@ -35,9 +23,7 @@ export function PracticeBanner() {
   const focusBack = useRestoreFocusTarget();
   const any = useApp((state) => (state.session.start?.faults.length ?? 0) > 0);
   return (
-    <aside className={styles.banner} aria-label={say('common:practice.banner')}>
-      <strong className={styles.word}>{say('common:practice.banner')}</strong>
-      <span className={styles.explain}>{say('common:practice.explain')}</span>
+    <PracticeMark>
       {any && (
         <Button
           {...focusBack}
@@ -50,6 +36,6 @@ export function PracticeBanner() {
           {on === 0 ? say('page:practice.open') : say('page:practice.openOn', { count: on })}
         </Button>
       )}
-    </aside>
+    </PracticeMark>
   );
 }

@@ -45,6 +45,7 @@ describe('a page that broke down', () => {
         await crash(desktop);
         const text = await inWindow<string>(desktop, 'document.body.innerText');
         assert.ok(text.includes(say('desktop:trouble.gone.title')), text);
+        assert.ok(text.includes(say('common:practice.banner')), text);
         assert.ok(text.includes(join(desktop.person.data, 'logs', 'window.log')), text);
         assert.equal(await inWindow<string>(desktop, 'document.documentElement.lang'), language);
         await shoot(desktop, `desktop-${language}-trouble`);

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-const entry = join(import.meta.dirname, '../../electron/cli.ts');
+export const cliEntry = join(import.meta.dirname, '../../electron/cli.ts');
 
 export interface Ended {
   readonly status: number | null;
@@ -15,7 +15,7 @@ export function startCli(
   args: readonly string[],
   options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ) {
-  const child: ChildProcess = spawn(process.execPath, [entry, ...args], {
+  const child: ChildProcess = spawn(process.execPath, [cliEntry, ...args], {
     env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

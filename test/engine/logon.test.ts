@@ -160,8 +160,8 @@ test('is one person’s: another folder knows nothing of it', async () => {
 });
 
 test('says on standard error alone what stopped it', async () => {
-  const ended = await cli(['setup', '--unattended', '--at-logon', '--workstation', `practice:${folder}`]);
+  const ended = await atLogon('--catalogue', 'nonsense');
   assert.equal(ended.status, 2);
   assert.equal(ended.stdout, '');
-  assert.match(ended.stderr, /--email/);
+  assert.match(ended.stderr, /nonsense/);
 });

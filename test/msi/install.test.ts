@@ -165,6 +165,15 @@ describe('the installer', { skip: leaveAlone }, () => {
     assert.deepEqual(shortcuts(), ['BlueMind Outlook Setup.lnk']);
   });
 
+  it('takes the shortcut away, or makes it, in a repair that is told so', async () => {
+    assert.equal(await repair('2.0.0', { SHORTCUTS: '0' }), done);
+    assert.deepEqual([shortcuts(), policies()?.Shortcuts], [[], 0]);
+    assert.equal(await repair('2.0.0'), done);
+    assert.deepEqual(shortcuts(), []);
+    assert.equal(await repair('2.0.0', { SHORTCUTS: '1' }), done);
+    assert.deepEqual([shortcuts(), policies()?.Shortcuts], [['BlueMind Outlook Setup.lnk'], 1]);
+  });
+
   it('forgets what was cleared', async () => {
     assert.equal('ALIASES' in (remembered() ?? {}), false);
     assert.equal(await uninstall('2.0.0'), done);

@@ -117,6 +117,7 @@ describe('the page when the program is gone', () => {
       await app.close();
       await press(visited, 'page:pc.again');
       await page.getByRole('heading', { name: say('page:broken.title') }).waitFor();
+      await page.getByText(say('common:practice.banner'), { exact: true }).waitFor();
       assert(await page.getByRole('button', { name: say('page:startAgain') }).isVisible());
       await accessible(page, 'broken page');
     });

@@ -41,40 +41,40 @@ describe('the configuration file', () => {
     [
       'an entry it does not know, so that a typing mistake is seen',
       '{"emial": "a@b.example"}',
-      { code: 'config.invalid', place: 'emial', reason: 'unrecognized_key' },
+      { code: 'config.invalid', place: 'emial', wrong: 'unknownName', expected: 'emial' },
     ],
     [
       'a list item of the wrong type, with its place',
       '{"aliases": ["a.example", 7]}',
-      { code: 'config.invalid', place: 'aliases[1]', reason: 'invalid_type: string' },
+      { code: 'config.invalid', place: 'aliases[1]', wrong: 'kind', expected: '"…"' },
     ],
     [
       'a language it does not speak',
       '{"language": "it"}',
-      { code: 'config.invalid', place: 'language', reason: 'invalid_value: en | fr | de' },
+      { code: 'config.invalid', place: 'language', wrong: 'value', expected: 'en | fr | de' },
     ],
-    ['a wait of an hour', '{"timeout": 3600}', { code: 'config.invalid', place: 'timeout', reason: 'too_big: ≤ 60' }],
+    ['a wait of an hour', '{"timeout": 3600}', { code: 'config.invalid', place: 'timeout', wrong: 'tooLarge', expected: '≤ 60' }],
     [
       'a proxy with a password',
       '{"proxy": "http://me:secret@proxy:3128"}',
-      { code: 'config.invalid', place: 'proxy', reason: 'expected: http://HOST[:PORT] | none | system' },
+      { code: 'config.invalid', place: 'proxy', wrong: 'form', expected: 'http://HOST[:PORT] | none | system' },
     ],
     [
       'a DNS server that is a name',
       '{"dnsServer": "dns.example"}',
-      { code: 'config.invalid', place: 'dnsServer', reason: 'expected: IP[:PORT]' },
+      { code: 'config.invalid', place: 'dnsServer', wrong: 'form', expected: 'IP[:PORT]' },
     ],
     [
       'a mail domain that is a public suffix',
       '{"mailDomain": "co.uk"}',
-      { code: 'config.invalid', place: 'mailDomain', reason: 'expected: DOMAIN' },
+      { code: 'config.invalid', place: 'mailDomain', wrong: 'form', expected: 'DOMAIN' },
     ],
     [
       'a server over plain http',
       '{"serverUrl": "http://mail.example/"}',
-      { code: 'config.invalid', place: 'serverUrl', reason: 'expected: https://HOST' },
+      { code: 'config.invalid', place: 'serverUrl', wrong: 'form', expected: 'https://HOST' },
     ],
-    ['a document that is no object', '[]', { code: 'config.invalid', place: '$', reason: 'invalid_type: object' }],
+    ['a document that is no object', '[]', { code: 'config.invalid', place: '$', wrong: 'kind', expected: '{ … }' }],
   ];
   for (const [what, content, expected] of refused) {
     test(`is refused for ${what}`, async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { componentElements, rememberedKey, runKey } from '../../build/msi/fragments.ts';
+import { componentElements, productElements, rememberedKey, runKey } from '../../build/msi/fragments.ts';
 import { clearing, propertyRows } from '../../build/msi/properties.ts';
 import { attributeOf, find } from '../../build/msi/xml.ts';
 import { checksumFile } from '../../build/packages/checksums.ts';
@@ -11,7 +11,9 @@ import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
+import { policyFindings, type PolicyFindingId } from '../../electron/policy/findings.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
+import { policyValueName, settingsTable } from '../../electron/policy/settingsTable.ts';
 
 const guide = readFileSync(join(root, 'build', 'DEPLOYMENT.md'), 'utf8');
 /** The cells of every row of every table. */
@@ -50,6 +52,23 @@ describe('build/DEPLOYMENT.md', () => {
 
   it('names the files that a build makes', () => {
     for (const name of [checksumFile, ...Object.values(noticeFiles)]) assert.ok(guide.includes(name), name);
+  });
+
+  it('names findings and policies that there are, and the one that is missing where nobody decided a mail domain', () => {
+    const named = [...guide.matchAll(/`(policy\.\w+)`/g)].map(([, id]) => id ?? '');
+    assert.ok(named.includes('policy.mailDomainMissing' satisfies PolicyFindingId));
+    for (const id of named) assert.ok(Object.hasOwn(policyFindings, id), id);
+    const budget = settingsTable.budget.default;
+    assert.ok(guide.includes(`waited for ${budget} seconds (the setting \`${policyValueName('budget')}\`)`));
+    for (const [, code = ''] of guide.matchAll(/`ended` in it says what stopped it \(`([\w.]+)`/g))
+      assert.ok(Object.hasOwn(problemExitStatus, code), code);
+  });
+
+  it('lets the installer take LOGONAPPLY=1 alone, as it says: no condition looks at two properties', () => {
+    const conditions = productElements().filter((node) => 'Condition' in node);
+    const texts = conditions.map((condition) => JSON.stringify(condition));
+    assert.ok(texts.length > 0);
+    for (const text of texts.filter((each) => each.includes('LOGONAPPLY'))) assert.ok(!text.includes('MAILDOMAIN'), text);
   });
 
   it('lists every exit status', () => {

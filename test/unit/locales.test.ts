@@ -20,6 +20,7 @@ import { keyLevels, keyStates } from '../../electron/model/keys.ts';
 import { endpointSchema, routeIds, routeOutcomes } from '../../electron/model/check.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 import { registryWays } from '../../electron/model/registryWords.ts';
+import { wrongs } from '../../electron/model/schemaIssue.ts';
 import { signInReasons } from '../../electron/model/signIns.ts';
 import { languages, stepIds, stepStates } from '../../electron/model/walk.ts';
 import { locales, namespaces, type Namespace } from '../../electron/words/locales.ts';
@@ -117,6 +118,7 @@ const expected: readonly (readonly [string, readonly `${Namespace}:${string}`[]]
     'every kind of proxy settings',
     pcSchema.shape.proxy.shape.kind.options.flatMap((kind) => [`report:pc.proxy.${kind}`, `page:pc.proxy.${kind}`] as const),
   ],
+  ['everything that can be wrong with an entry', wrongs.map((wrong) => `common:wrong.${wrong}` as const)],
   ['every way to the registry', registryWays.map((way) => `common:registryWay.${way}` as const)],
   ['every reason to remove a saved sign-in', signInReasons.map((reason) => `common:signInReason.${reason}` as const)],
   ['every kind of account', accountKinds.map((kind) => `common:accountKind.${kind}` as const)],

@@ -196,3 +196,16 @@ test('electron-builder’s own template takes it', { skip: template ? false : 'e
   assert.equal(own.length, propertyRows.length + 1);
   assert.equal(attributeOf(find(project, 'MajorUpgrade') ?? {}, 'DowngradeErrorMessage'), '[BmosNewer]');
 });
+
+test('an earlier shortcut is removed by the component that makes it', () => {
+  const project = readXml(inserted(standIn));
+  const component = all(project, 'Component').find((each) => find([each], 'Shortcut'));
+  const shortcut = find([component ?? {}], 'Shortcut') ?? {};
+  const removal = childrenOf(component ?? {}).find((child) => nameOf(child) === 'RemoveFile');
+  assert.deepEqual(removal?.[':@'], {
+    Id: 'BmosShortcut',
+    Directory: attributeOf(shortcut, 'Directory'),
+    Name: `${attributeOf(shortcut, 'Name')}.lnk`,
+    On: 'install',
+  });
+});

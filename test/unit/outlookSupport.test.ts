@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outlookProducts } from '../../electron/model/outlook.ts';
+import { languages } from '../../electron/model/walk.ts';
 import { supportOf } from '../../electron/outlook/support.ts';
+import { locales } from '../../electron/words/locales.ts';
 
 type Outlook = Parameters<typeof supportOf>[0];
 
@@ -41,3 +43,30 @@ test('every verdict names its source', () => {
   for (const product of outlookProducts)
     for (const { sources, versions } of supportOf(product, '5')) assert.equal(sources.length, versions.length);
 });
+
+const outlooksNamed = (text: string): readonly Outlook[] => [
+  ...[...text.matchAll(/\b20\d\d\b/g)].map(
+    ([year]) => outlookProducts.find((product) => product === `Outlook ${year}`) ?? assert.fail(year),
+  ),
+  ...(text.includes('Microsoft 365') ? (['Microsoft 365'] as const) : []),
+];
+
+for (const language of languages) {
+  test(`what the page in ${language} tells people to install is supported by every BlueMind`, () => {
+    const named = outlooksNamed(locales[language].page['pc.noOutlook']);
+    assert.ok(named.length > 0);
+    for (const product of named)
+      for (const bluemind of ['4', '5'])
+        assert.deepEqual([...new Set(supportOf(product, bluemind).map(({ level }) => level))], ['supported'], product);
+  });
+
+  test(`the name of a catalogue in ${language} names no Outlook that its BlueMind does not support`, () => {
+    for (const bluemind of ['4', '5'] as const) {
+      for (const product of outlooksNamed(locales[language].keys[`catalogue.bluemind-${bluemind}.title`]))
+        assert.ok(
+          supportOf(product, bluemind).every(({ level }) => level === 'supported'),
+          product,
+        );
+    }
+  });
+}

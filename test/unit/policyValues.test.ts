@@ -4,7 +4,9 @@ import { describe, test } from 'node:test';
 import { problem } from '../../electron/model/problem.ts';
 import type { RegistryData, RegistryValue } from '../../electron/model/registry.ts';
 import { failure, success } from '../../electron/model/result.ts';
+import { phrasing } from '../../electron/report/phrasing.ts';
 import { policyKey, readPolicies } from '../../electron/policy/policies.ts';
+import type { Wrong } from '../../electron/model/schemaIssue.ts';
 import type { Registry } from '../../electron/workstation/port.ts';
 
 type Values = Readonly<Record<string, RegistryData>>;
@@ -23,7 +25,10 @@ const registry = (machine: Values, user: Values = {}): Pick<Registry, 'readKey'>
 const read = (machine: Values, user: Values = {}) => readPolicies(registry(machine, user), { programdata: 'C:\\ProgramData' });
 const machine = async (values: Values) => {
   const { layers, findings } = await read(values);
-  return { values: layers[0]?.values, findings: findings.map(({ id, data }) => [id, data.place, data.reason]) };
+  return {
+    values: layers[0]?.values,
+    findings: findings.map(({ id, data }) => [id, data.place, ...(id === 'policy.invalid' ? [[data.wrong, data.expected]] : [])]),
+  };
 };
 
 describe('a policy counts', () => {
@@ -58,27 +63,27 @@ describe('a policy counts', () => {
 
 describe('a policy is refused with place and reason, and the others count', () => {
   const place = (name: string): string => `HKLM\\${policyKey}!${name}`;
-  const bad: readonly (readonly [string, RegistryData, string, string?])[] = [
-    ['MailDomain', sz('com'), 'expected: DOMAIN'],
-    ['MailDomain', dword(1), 'invalid_type: REG_SZ | REG_EXPAND_SZ'],
-    ['Aliases', sz('a.example;b c'), '[1] expected: DOMAIN'],
-    ['Aliases', dword(1), 'invalid_type: REG_MULTI_SZ | REG_SZ | REG_EXPAND_SZ'],
-    ['ServerUrl', sz('http://mail.example/'), 'expected: https://HOST'],
-    ['ServerUrl', sz('https://me:secret@mail.example/'), 'expected: https://HOST'],
-    ['ProfileName', sz('x'.repeat(65)), 'too_big: ≤ 64'],
-    ['DefaultProfile', sz('never'), 'invalid_value: always | prompt | keep'],
-    ['Mode', sz('kiosk'), 'invalid_value: technician | selfService'],
-    ['Language', sz('it'), 'invalid_value: en | fr | de'],
-    ['Catalogue', sz('own.json'), 'expected: C:\\… | \\\\…'],
-    ['ReportDir', sz('reports'), 'expected: C:\\… | \\\\…'],
-    ['ReportDir', expand('%NoSuchVariable%\\reports'), 'expected: C:\\… | \\\\…'],
-    ['Timeout', dword(0), 'too_small: ≥ 0.1'],
-    ['Timeout', dword(3600), 'too_big: ≤ 60'],
-    ['Budget', sz('soon'), 'invalid_type: number'],
-    ['Proxy', sz('http://me:secret@proxy:3128'), 'expected: http://HOST[:PORT] | none | system'],
-    ['DnsServer', sz('dns.example'), 'expected: IP[:PORT]'],
-    ['SupportContact', { type: 'REG_BINARY', data: '00' }, 'invalid_type: REG_SZ | REG_EXPAND_SZ'],
-    ['Email', sz('user@company.com'), 'expected: HKCU\\…'],
+  const bad: readonly (readonly [string, RegistryData, readonly [Wrong, string]])[] = [
+    ['MailDomain', sz('com'), ['form', 'DOMAIN']],
+    ['MailDomain', dword(1), ['registryType', 'REG_SZ | REG_EXPAND_SZ']],
+    ['Aliases', sz('a.example;b c'), ['entry', 'DOMAIN']],
+    ['Aliases', dword(1), ['registryType', 'REG_MULTI_SZ | REG_SZ | REG_EXPAND_SZ']],
+    ['ServerUrl', sz('http://mail.example/'), ['form', 'https://HOST']],
+    ['ServerUrl', sz('https://me:secret@mail.example/'), ['form', 'https://HOST']],
+    ['ProfileName', sz('x'.repeat(65)), ['tooLong', '≤ 64']],
+    ['DefaultProfile', sz('never'), ['value', 'always | prompt | keep']],
+    ['Mode', sz('kiosk'), ['value', 'technician | selfService']],
+    ['Language', sz('it'), ['value', 'en | fr | de']],
+    ['Catalogue', sz('own.json'), ['form', 'C:\\… | \\\\…']],
+    ['ReportDir', sz('reports'), ['form', 'C:\\… | \\\\…']],
+    ['ReportDir', expand('%NoSuchVariable%\\reports'), ['form', 'C:\\… | \\\\…']],
+    ['Timeout', dword(0), ['value', '0.1–60']],
+    ['Timeout', dword(3600), ['value', '0.1–60']],
+    ['Budget', sz('soon'), ['value', '0.1–300']],
+    ['Proxy', sz('http://me:secret@proxy:3128'), ['form', 'http://HOST[:PORT] | none | system']],
+    ['DnsServer', sz('dns.example'), ['form', 'IP[:PORT]']],
+    ['SupportContact', { type: 'REG_BINARY', data: '00' }, ['registryType', 'REG_SZ | REG_EXPAND_SZ']],
+    ['Email', sz('user@company.com'), ['elsewhere', `HKCU\\${policyKey}`]],
   ];
   for (const [name, data, reason] of bad) {
     test(`${name} = ${JSON.stringify(data.data).slice(0, 40)} (${data.type})`, async () => {
@@ -90,15 +95,17 @@ describe('a policy is refused with place and reason, and the others count', () =
 
   for (const data of [dword(2), sz('yes')]) {
     test(`LogonApply = ${JSON.stringify(data.data)}`, async () => {
-      const { values, findings } = await machine({ LogonApply: data });
-      assert.deepEqual([values, findings.map(([id]) => id)], [{}, ['policy.invalid']]);
+      assert.deepEqual(await machine({ LogonApply: data }), {
+        values: {},
+        findings: [['policy.invalid', place('LogonApply'), ['value', '0 | 1']]],
+      });
     });
   }
 
   test('a name that nobody knows is told, with its control characters taken out', async () => {
     assert.deepEqual(await machine({ 'Mail\u0007domain ': sz('x') }), {
       values: {},
-      findings: [['policy.unknown', place('Mail domain '), undefined]],
+      findings: [['policy.unknown', place('Mail domain ')]],
     });
   });
 
@@ -126,3 +133,18 @@ test('a key that cannot be read is told, and never taken for one that is not the
     [['policy.unreadable', 'fail', `HKLM\\${policyKey}`]],
   );
 });
+
+for (const [language, words] of [
+  ['en', /Allowed are: en \| fr \| de\. .*decides nothing/],
+  ['fr', /Valeurs admises : en \| fr \| de\. .*ne décide rien/],
+  ['de', /Erlaubt sind: en \| fr \| de\. .*nichts/],
+] as const) {
+  test(`a refused policy says in ${language} what may stand there, without a word of the program’s own`, async () => {
+    const { findings } = await read({ Language: sz('it') });
+    const [finding] = findings;
+    assert.ok(finding);
+    const said = phrasing(language).sentence('findings:policy.invalid.warn.detail', finding.data).replaceAll('\u00a0', ' ');
+    assert.match(said, words);
+    assert.doesNotMatch(said, /invalid|_|wrong/);
+  });
+}

@@ -133,6 +133,7 @@ describe('a no at Windows’ prompt', { skip: leaveAlone }, () => {
         platform: 'win32',
         terminal,
         signal: never,
+        giveUpWaiting: () => undefined,
         find: async () => {
           const found = must(await findWindowsWorkstation());
           const helper = { file: process.execPath, args: [] };

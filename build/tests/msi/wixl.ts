@@ -14,7 +14,9 @@ const unknownAttributes: readonly (readonly [element: string, attribute: string]
   ['File', 'ReadOnly'],
   ['Component', 'Transitive'],
 ];
-const unknownElements = ['ShortcutProperty'];
+const unknownElements = ['ShortcutProperty', 'RemoveFile'];
+/** msidbRemoveFileInstallModeOnInstall. */
+const onInstall = 1;
 
 interface ForWixl {
   readonly project: string;
@@ -59,7 +61,14 @@ function prepareComponent(node: XmlNode, statements: string[]): void {
   const where = `WHERE \`Component\` = '${id}'`;
   for (const condition of remove(node, (child) => nameOf(child) === 'Condition'))
     statements.push(`UPDATE \`Component\` SET \`Condition\` = '${textOf(condition).trim()}' ${where}`);
+  for (const removal of childrenOf(node).filter((child) => nameOf(child) === 'RemoveFile')) statements.push(removeFile(id, removal));
   if (isTransitive) statements.push(`UPDATE \`Component\` SET \`Attributes\` = ${ownComponent} ${where}`);
+}
+
+/** A row of the table RemoveFile, in which wixl can only name folders. */
+function removeFile(component: string, removal: XmlNode): string {
+  const [id, folder, name] = ['Id', 'Directory', 'Name'].map((attribute) => attributeOf(removal, attribute) ?? '');
+  return `INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`DirProperty\`, \`InstallMode\`) VALUES ('${id}', '${component}', 'BMOS.LNK|${name}', '${folder}', ${onInstall})`;
 }
 
 /** wixl reads component groups only outside of `Product`. */
