@@ -10,7 +10,7 @@ import { undoKeys } from '../../electron/keys/undo.ts';
 import type { Plan, PlannedKey } from '../../electron/model/keys.ts';
 import type { RegistryData } from '../../electron/model/registry.ts';
 import { success } from '../../electron/model/result.ts';
-import type { Registry, Workstation } from '../../electron/workstation/port.ts';
+import type { Registry, ValueChange, Workstation } from '../../electron/workstation/port.ts';
 import { leaveAlone, must, never, openRig } from '../windows/rig.ts';
 
 /** One round: milliseconds of the whole job, of the registry's calls in it, and of reg.exe; how many values each wrote. */
@@ -44,9 +44,12 @@ function timed(registry: Registry): Registry & { ms: number } {
     ms: 0,
     backend: registry.backend,
     readKey: measure((path: string) => registry.readKey(path)),
+    readValues: measure((path: string, names: readonly string[]) => registry.readValues(path, names)),
+    hasKey: measure((path: string) => registry.hasKey(path)),
     createKey: measure((path: string) => registry.createKey(path)),
     setValue: measure((path: string, name: string, data: RegistryData) => registry.setValue(path, name, data)),
     deleteValue: measure((path: string, name: string) => registry.deleteValue(path, name)),
+    changeValues: measure((path: string, changes: readonly ValueChange[]) => registry.changeValues(path, changes)),
     deleteKey: measure((path: string) => registry.deleteKey(path)),
   };
   return clock;
