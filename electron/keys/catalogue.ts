@@ -1,5 +1,6 @@
 // Loads a catalogue of registry values: a built-in one by its name, or somebody's own from a JSON file.
 import { createReadStream } from 'node:fs';
+import * as z from 'zod';
 import bluemind4 from '../../assets/catalogues/bluemind-4.json' with { type: 'json' };
 import bluemind5 from '../../assets/catalogues/bluemind-5.json' with { type: 'json' };
 import { parseJsonText } from '../model/jsonText.ts';
@@ -10,6 +11,9 @@ import { firstIssue } from '../model/schemaIssue.ts';
 import { brokenRule } from './catalogueRules.ts';
 
 const builtIns: Readonly<Record<string, unknown>> = { 'bluemind-4': bluemind4, 'bluemind-5': bluemind5 };
+
+/** What says which BlueMind a catalogue is for. */
+const versionSchema = z.object({ bluemind: catalogueSchema.shape.bluemind });
 
 /** Names of the catalogues that come with the product. */
 export const builtInCatalogues: readonly string[] = Object.keys(builtIns);
@@ -31,6 +35,17 @@ export async function loadCatalogue(nameOrFile: string): Promise<Result<Catalogu
   const json = parseJsonText(text.value);
   if (!json.ok) return failure(problem('catalogue.notJson', { file: nameOrFile, line: json.line, column: json.column }));
   return parseCatalogue(json.value, nameOrFile);
+}
+
+/**
+ * The BlueMind version that a catalogue is for, as the catalogue writes it. Of a built-in one, which the tests prove whole, nothing else
+ * is validated: an inspection needs no key of it. Problems as those of `loadCatalogue`.
+ */
+export async function bluemindVersion(nameOrFile: string): Promise<Result<Catalogue['bluemind']>> {
+  const builtIn = Object.hasOwn(builtIns, nameOrFile) ? versionSchema.safeParse(builtIns[nameOrFile]) : undefined;
+  if (builtIn?.success) return success(builtIn.data.bluemind);
+  const catalogue = await loadCatalogue(nameOrFile);
+  return catalogue.ok ? success(catalogue.value.bluemind) : catalogue;
 }
 
 function parseCatalogue(json: unknown, file: string): Result<Catalogue> {

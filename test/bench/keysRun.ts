@@ -13,11 +13,12 @@ import { success } from '../../electron/model/result.ts';
 import type { Registry, ValueChange, Workstation } from '../../electron/workstation/port.ts';
 import { leaveAlone, must, never, openRig } from '../windows/rig.ts';
 
-/** One round: milliseconds of the whole job, of the registry's calls in it, and of reg.exe; how many values each wrote. */
+/** One round: milliseconds of the whole job, of the registry's calls in it, of reg.exe, and of one bare call to the registry; how many values each wrote. */
 export interface KeysRound {
   readonly productMs: number;
   readonly registryMs: number;
   readonly regExeMs: number;
+  readonly bareCallMs: number;
   readonly values: number;
 }
 
@@ -82,6 +83,16 @@ async function withRegExe(keys: readonly PlannedKey[]): Promise<void> {
   }
 }
 
+/** The least that the registry can be asked, by which its part is judged on a slower or a faster machine: a key that is not there. */
+function bareCall(): number {
+  const times = Array.from({ length: 101 }, () => {
+    const began = performance.now();
+    native.openKey(native.HKCU, 'BlueMind Outlook Setup not there', native.Access.READ);
+    return performance.now() - began;
+  });
+  return times.sort((a, b) => a - b)[50] ?? Number.NaN;
+}
+
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
@@ -116,7 +127,7 @@ for (let round = 0; round <= Number(rounds); round += 1) {
   if (values !== writable) throw new Error(`${values} of ${writable} values were written`);
   if ((await plan(workstation)).counts.change > 0) throw new Error('the catalogue is not in place');
   const regExeMs = await milliseconds(() => withRegExe(changing));
-  if (round > 0) measured.push({ productMs, registryMs, regExeMs, values });
+  if (round > 0) measured.push({ productMs, registryMs, regExeMs, bareCallMs: bareCall(), values });
   must(await undoKeys(workstation, null, never));
   native.deleteTree(native.HKCU, beside.slice(5));
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { schemaFiles } from '../../build/schemas.ts';
-import { builtInCatalogues, loadCatalogue } from '../../electron/keys/catalogue.ts';
+import { bluemindVersion, builtInCatalogues, loadCatalogue } from '../../electron/keys/catalogue.ts';
 import { placementsOf } from '../../electron/keys/placement.ts';
 import type { Catalogue } from '../../electron/model/keys.ts';
 import type { Problem } from '../../electron/model/problem.ts';
@@ -22,6 +22,10 @@ async function builtIn(name: string): Promise<Catalogue> {
 for (const name of builtInCatalogues) {
   describe(`the catalogue ${name}`, () => {
     it('loads, and its id is its name', async () => assert.equal((await builtIn(name)).id, name));
+
+    it('tells the BlueMind version it is for without its keys', async () => {
+      assert.deepEqual(await bluemindVersion(name), { ok: true, value: (await builtIn(name)).bluemind });
+    });
 
     it('is valid by the published JSON schema', async () => {
       const read = async (file: string): Promise<unknown> =>
