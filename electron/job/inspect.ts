@@ -1,6 +1,6 @@
 // The first step: what is on this workstation, read and not changed.
 import { setImmediate } from 'node:timers/promises';
-import { loadCatalogue } from '../keys/catalogue.ts';
+import { bluemindVersion } from '../keys/catalogue.ts';
 import { cancelled } from '../model/problem.ts';
 import type { Inspection, JudgedInspection } from '../model/outlook.ts';
 import type { OutlookVersion } from '../model/outlookRegistry.ts';
@@ -34,9 +34,9 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
   // First, and with a turn to begin: it waits for another thread, while reading the registry keeps this one busy.
   const facts = workstation.facts?.(call.signal);
   await setImmediate();
-  const [pc, catalogue, installs, profiles, newOutlook, policies, addIns, remembered, running] = await Promise.all([
+  const [pc, bluemind, installs, profiles, newOutlook, policies, addIns, remembered, running] = await Promise.all([
     facts,
-    loadCatalogue(input.catalogue),
+    bluemindVersion(input.catalogue),
     readInstalls(keys),
     readAllProfiles(keys),
     readNewOutlook(keys),
@@ -45,7 +45,7 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
     readRemembered(workstation),
     workstation.programs.runningOutlooks(),
   ]);
-  if (!catalogue.ok) return catalogue;
+  if (!bluemind.ok) return bluemind;
   if (!installs.ok) return installs;
   if (!profiles.ok) return profiles;
   if (!newOutlook.ok) return newOutlook;
@@ -68,7 +68,7 @@ export async function inspect(context: JobContext, input: InspectInput, call: Ca
     outlooks: [...installs.value],
     running: [...running],
     profiles: [...profiles.value],
-    bluemind: catalogue.value.bluemind,
+    bluemind: bluemind.value,
     newOutlook: newOutlook.value,
     addIns: [...addIns.value.addIns],
     connectors: [...addIns.value.connectors],

@@ -1,9 +1,10 @@
 // The before-image: what is at the places an apply will write, down to keys that do not exist yet.
 import type { JournalEntry, PlannedKey } from '../model/keys.ts';
-import { findValue, foldName, sameData, type RegistryData, type RegistryKey } from '../model/registry.ts';
+import { dataOf, findValue, sameData, type RegistryData } from '../model/registry.ts';
 import { success, type Result } from '../model/result.ts';
 import type { Registry } from '../workstation/port.ts';
 import { policyTwin } from './placement.ts';
+import { viewRegistry } from './registryView.ts';
 
 /**
  * Reads anew what the plan is to bring about. A change that is no longer needed, because the value is right by now or a policy has come
@@ -11,56 +12,26 @@ import { policyTwin } from './placement.ts';
  * plan was made and no longer is: taking back an interrupted apply does that to the values it had written already.
  */
 export async function readBeforeImage(registry: Registry, keys: readonly PlannedKey[]): Promise<Result<readonly JournalEntry[]>> {
-  const cache = new Map<string, Promise<Result<RegistryKey | undefined>>>();
-  const read = (path: string): Promise<Result<RegistryKey | undefined>> => {
-    const known = cache.get(foldName(path)) ?? registry.readKey(path);
-    cache.set(foldName(path), known);
-    return known;
-  };
+  const view = viewRegistry(registry);
   const entries: JournalEntry[] = [];
   for (const { path, name, scope, state, now, wanted } of keys) {
     if (state !== 'change' && state !== 'right') continue;
     const after = state === 'right' ? now : wanted;
-    const key = await read(path);
+    const key = await view.readKey(path);
     if (!key.ok) return key;
     const before = dataOf(key.value, name);
     if (sameOrBothAbsent(before, after)) continue;
-    const twin = await read(policyTwin(path) ?? path);
+    const twin = await view.readKey(policyTwin(path) ?? path);
     if (!twin.ok) return twin;
     const policy = policyTwin(path) === undefined ? null : dataOf(twin.value, name);
     if (policy !== null && after !== null && !sameData(policy, after)) continue;
-    const createdKeys = after === null ? success([]) : await missingKeys(read, path);
+    const createdKeys = after === null ? success([]) : await view.missingKeys(path);
     if (!createdKeys.ok) return createdKeys;
     // A value that is there keeps its spelling, so that removing it and putting it back is not a change either.
     const spelling = findValue(key.value, name)?.name ?? name;
     entries.push({ path, name: spelling, scope, before, after, createdKeys: [...createdKeys.value] });
   }
   return success(entries);
-}
-
-/** The keys on the way to `path` that do not exist, outermost first. */
-async function missingKeys(
-  read: (path: string) => Promise<Result<RegistryKey | undefined>>,
-  path: string,
-): Promise<Result<readonly string[]>> {
-  const segments = path.split('\\');
-  const missing: string[] = [];
-  for (let depth = segments.length; depth > 1; depth -= 1) {
-    const ancestor = segments.slice(0, depth).join('\\');
-    const key = await read(ancestor);
-    if (!key.ok) return key;
-    if (key.value) break;
-    missing.unshift(ancestor);
-  }
-  return success(missing);
-}
-
-/** A value's data without its name, `null` when it is absent. */
-export function dataOf(key: RegistryKey | undefined, name: string): RegistryData | null {
-  const value = findValue(key, name);
-  if (!value) return null;
-  const { name: _, ...data } = value;
-  return data;
 }
 
 export function sameOrBothAbsent(a: RegistryData | null, b: RegistryData | null): boolean {

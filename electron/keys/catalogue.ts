@@ -1,5 +1,6 @@
 // Loads a catalogue of registry values: a built-in one by its name, or somebody's own from a JSON file.
 import { createReadStream } from 'node:fs';
+import * as z from 'zod';
 import bluemind4 from '../../assets/catalogues/bluemind-4.json' with { type: 'json' };
 import bluemind5 from '../../assets/catalogues/bluemind-5.json' with { type: 'json' };
 import { parseJsonText } from '../model/jsonText.ts';
@@ -12,6 +13,11 @@ import { brokenRule } from './catalogueRules.ts';
 
 const builtIns: Readonly<Record<(typeof builtInCatalogues)[number], unknown>> = { 'bluemind-4': bluemind4, 'bluemind-5': bluemind5 };
 
+/** What says which BlueMind a catalogue is for. */
+const versionSchema = z.object({ bluemind: catalogueSchema.shape.bluemind });
+
+const builtInNamed = (wanted: string) => builtInCatalogues.find((name) => name === wanted);
+
 /** A catalogue of a thousand values has less than a tenth of it. */
 const maxBytes = 4 * 1024 * 1024;
 
@@ -20,7 +26,7 @@ const maxBytes = 4 * 1024 * 1024;
  * `catalogue.unreadable` {file, reason}, `catalogue.notJson` {file, line, column}, `catalogue.invalid` {file, place, wrong, expected}.
  */
 export async function loadCatalogue(nameOrFile: string): Promise<Result<Catalogue>> {
-  const builtIn = builtInCatalogues.find((name) => name === nameOrFile);
+  const builtIn = builtInNamed(nameOrFile);
   if (builtIn) return parseCatalogue(builtIns[builtIn], builtIn);
   if (!/[\\/]|\.json$/i.test(nameOrFile)) {
     return failure(problem('catalogue.unknown', { name: nameOrFile, known: [...builtInCatalogues] }));
@@ -30,6 +36,18 @@ export async function loadCatalogue(nameOrFile: string): Promise<Result<Catalogu
   const json = parseJsonText(text.value);
   if (!json.ok) return failure(problem('catalogue.notJson', { file: nameOrFile, line: json.line, column: json.column }));
   return parseCatalogue(json.value, nameOrFile);
+}
+
+/**
+ * The BlueMind version that a catalogue is for, as the catalogue writes it. Of a built-in one, which the tests prove whole, nothing else
+ * is validated: an inspection needs no key of it. Problems as those of `loadCatalogue`.
+ */
+export async function bluemindVersion(nameOrFile: string): Promise<Result<Catalogue['bluemind']>> {
+  const builtIn = builtInNamed(nameOrFile);
+  const version = builtIn && versionSchema.safeParse(builtIns[builtIn]);
+  if (version?.success) return success(version.data.bluemind);
+  const catalogue = await loadCatalogue(nameOrFile);
+  return catalogue.ok ? success(catalogue.value.bluemind) : catalogue;
 }
 
 function parseCatalogue(json: unknown, file: string): Result<Catalogue> {

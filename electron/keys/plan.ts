@@ -1,14 +1,14 @@
 // The plan: per registry value of a catalogue what is there now, what should be there and what has to happen.
 import { type keyStates, type Catalogue, type KeyFacts, type OfficeVersion, type Plan, type PlannedKey } from '../model/keys.ts';
 import { problem, type Problem } from '../model/problem.ts';
-import { foldName, type RegistryData, type RegistryKey } from '../model/registry.ts';
+import { dataOf, foldName, type RegistryData, type RegistryKey } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Language } from '../model/walk.ts';
 import type { Registry, Workstation } from '../workstation/port.ts';
-import { dataOf } from './beforeImage.ts';
 import { listJournals } from './journal.ts';
 import { judge } from './judge.ts';
 import { placementsOf, policyTwin } from './placement.ts';
+import { viewRegistry } from './registryView.ts';
 
 /** Registry keys as read, by folded path; a path that was not read counts as absent. */
 export type ReadValues = ReadonlyMap<string, RegistryKey | undefined>;
@@ -68,8 +68,9 @@ export async function readForPlan(registry: Registry, catalogue: Catalogue, offi
     for (const path of [placement.path, policyTwin(placement.path)]) if (path !== undefined) paths.set(foldName(path), path);
   }
   const read = new Map<string, RegistryKey | undefined>();
+  const view = viewRegistry(registry);
   for (const [folded, path] of paths) {
-    const key = await registry.readKey(path);
+    const key = await view.readKey(path);
     if (!key.ok) return key;
     read.set(folded, key.value);
   }

@@ -1,9 +1,11 @@
 // Takes back an apply, or an undo, that was interrupted: its journal is still open.
 import type { Journal } from '../model/keys.ts';
+import { dataOf } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Workstation } from '../workstation/port.ts';
-import { dataOf, sameOrBothAbsent } from './beforeImage.ts';
+import { sameOrBothAbsent } from './beforeImage.ts';
 import { saveJournal } from './journal.ts';
+import { viewRegistry } from './registryView.ts';
 import { removeCreatedKeys, writeAll, type ValueChange, type Writers } from './writing.ts';
 
 /**
@@ -37,8 +39,9 @@ export interface JournalledValue {
 /** What each value of a journal holds now, in the journal's order. */
 export async function readJournalled(workstation: Workstation, journal: Journal): Promise<Result<readonly JournalledValue[]>> {
   const values: JournalledValue[] = [];
+  const view = viewRegistry(workstation.registry);
   for (const { path, name, scope, before, after } of journal.entries) {
-    const key = await workstation.registry.readKey(path);
+    const key = await view.readKey(path);
     if (!key.ok) return key;
     const now = dataOf(key.value, name);
     const holds = sameOrBothAbsent(now, before) ? 'before' : sameOrBothAbsent(now, after) ? 'after' : 'other';

@@ -67,6 +67,14 @@ export function findValue(key: RegistryKey | undefined, name: string): RegistryV
   return key?.values.find((value) => foldName(value.name) === wanted);
 }
 
+/** A value's data without its name, `null` when it is absent. */
+export function dataOf(key: RegistryKey | undefined, name: string): RegistryData | null {
+  const value = findValue(key, name);
+  if (!value) return null;
+  const { name: _, ...data } = value;
+  return data;
+}
+
 /** The number in a REG_DWORD value, `undefined` for any other type or an absent value. */
 export function dwordOf(key: RegistryKey | undefined, name: string): number | undefined {
   const value = findValue(key, name);

@@ -17,9 +17,9 @@ type Undo = () => Promise<Result<void>>;
 export async function missingKeys(registry: Registry, path: string): Promise<Result<readonly string[]>> {
   const missing: string[] = [];
   for (let key = path; key.includes('\\'); key = key.slice(0, key.lastIndexOf('\\'))) {
-    const read = await registry.readKey(key);
-    if (!read.ok) return read;
-    if (read.value) break;
+    const isThere = await registry.hasKey(key);
+    if (!isThere.ok) return isThere;
+    if (isThere.value) break;
     missing.unshift(key);
   }
   return success(missing);

@@ -17,6 +17,12 @@ export interface PassedOver {
   readonly reason: string;
 }
 
+/** What one value is to become; `null` = removed. */
+export interface ValueChange {
+  readonly name: string;
+  readonly data: RegistryData | null;
+}
+
 /**
  * The registry as the signed-in user of the desktop sees it. Paths start with `HKCU\` (always that user's hive, whoever
  * runs the process) or `HKLM\`; names compare without regard to case. Expected failures: `registry.denied`, `registry.failed`.
@@ -27,12 +33,21 @@ export interface Registry {
   readonly passedOver?: readonly PassedOver[];
   /** The key's values and direct subkeys, `undefined` if it does not exist. */
   readKey(path: string): Promise<Result<RegistryKey | undefined>>;
+  /** The data of these values of one key in their order, `null` for one that is absent; each as it is at one moment, not all at the same. */
+  readValues(path: string, names: readonly string[]): Promise<Result<readonly (RegistryData | null)[]>>;
+  /** Whether the key exists, also where its values may not be read; asks for nothing that is in it. */
+  hasKey(path: string): Promise<Result<boolean>>;
   /** Creates the key and its missing parents; an existing key is left as it is. */
   createKey(path: string): Promise<Result<void>>;
   /** Sets one value, creating the key and its missing parents. */
   setValue(path: string, name: string, data: RegistryData): Promise<Result<void>>;
   /** Removes one value; an absent value is no failure. */
   deleteValue(path: string, name: string): Promise<Result<void>>;
+  /**
+   * Sets and removes values of one key in their order, creating the key and its missing parents where one is set. A failure may have left
+   * some of them changed.
+   */
+  changeValues(path: string, changes: readonly ValueChange[]): Promise<Result<void>>;
   /** Removes a key that has no subkeys; an absent key is no failure. */
   deleteKey(path: string): Promise<Result<void>>;
 }

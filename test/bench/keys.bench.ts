@@ -9,7 +9,9 @@ const rounds = 7;
 const starts = 7;
 
 const roundsSchema: z.ZodType<readonly KeysRound[]> = z
-  .array(z.object({ productMs: z.number(), registryMs: z.number(), regExeMs: z.number(), values: z.int().positive() }))
+  .array(
+    z.object({ productMs: z.number(), registryMs: z.number(), regExeMs: z.number(), bareCallMs: z.number(), values: z.int().positive() }),
+  )
   .length(rounds);
 const inspectSchema: z.ZodType<InspectRun> = z.object({ coldMs: z.number(), warmMs: z.number() });
 
@@ -19,6 +21,12 @@ async function keys(windows: WindowsBench): Promise<Figure[]> {
   return [
     atLeast('whole catalogue: reg.exe for each value ÷ plan, journal, write, read back', ratioOf(measured), '×', 20),
     atMost('whole catalogue: the registry’s part', median(measured.map(({ registryMs }) => registryMs)), 'ms', 5),
+    informing(
+      'whole catalogue: the registry’s part ÷ one bare call to it',
+      median(measured.map((each) => each.registryMs / each.bareCallMs)),
+      '×',
+    ),
+    informing('one bare call to the registry', median(measured.map(({ bareCallMs }) => bareCallMs)), 'ms'),
     informing('whole catalogue: plan, journal, write, read back', median(measured.map(({ productMs }) => productMs)), 'ms'),
     informing('whole catalogue: reg.exe for each value', median(measured.map(({ regExeMs }) => regExeMs)), 'ms'),
     informing('whole catalogue: values written', median(measured.map(({ values }) => values)), ''),

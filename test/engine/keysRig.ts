@@ -10,6 +10,7 @@ import { problem } from '../../electron/model/problem.ts';
 import type { RegistryData } from '../../electron/model/registry.ts';
 import { failure, type Result } from '../../electron/model/result.ts';
 import type { Registry, Workstation } from '../../electron/workstation/port.ts';
+import { changeOneByOne } from '../../electron/workstation/registry/severalValues.ts';
 import { openPracticeWorkstation, type PracticeOptions } from '../../electron/workstation/practice/index.ts';
 
 export const never: AbortSignal = new AbortController().signal;
@@ -87,15 +88,27 @@ export function interceptCalls(registry: Registry, before: (call: number) => voi
 function intercept(registry: Registry, before: (call: number) => Result<void> | undefined, reads: 'reads' | 'writesOnly'): Registry {
   let calls = 0;
   const intercepted = async (write: () => Promise<Result<void>>): Promise<Result<void>> => before((calls += 1)) ?? write();
+  const setValue: Registry['setValue'] = (key, name, data) => intercepted(() => registry.setValue(key, name, data));
+  const deleteValue: Registry['deleteValue'] = (key, name) => intercepted(() => registry.deleteValue(key, name));
   return {
     backend: registry.backend,
     readKey: async (key) => {
       if (reads === 'reads') before((calls += 1));
       return registry.readKey(key);
     },
+    readValues: async (key, names) => {
+      if (reads === 'reads') before((calls += 1));
+      return registry.readValues(key, names);
+    },
+    hasKey: async (key) => {
+      if (reads === 'reads') before((calls += 1));
+      return registry.hasKey(key);
+    },
     createKey: (key) => intercepted(() => registry.createKey(key)),
-    setValue: (key, name, data) => intercepted(() => registry.setValue(key, name, data)),
-    deleteValue: (key, name) => intercepted(() => registry.deleteValue(key, name)),
+    setValue,
+    deleteValue,
+    // Each value by itself, so that what fails or dies does so between the values of one key, too.
+    changeValues: (key, changes) => changeOneByOne({ setValue, deleteValue }, key, changes),
     deleteKey: (key) => intercepted(() => registry.deleteKey(key)),
   };
 }

@@ -54,9 +54,12 @@ function withFailingWrite(failing: number, how: 'refused' | 'lost'): Workstation
   const broken: Registry = {
     backend: 'broken',
     readKey: (at) => registry.readKey(at),
+    readValues: (at, names) => registry.readValues(at, names),
+    hasKey: (at) => registry.hasKey(at),
     createKey: (at) => guarded(() => registry.createKey(at)),
     setValue: (at, name, data) => guarded(() => registry.setValue(at, name, data)),
     deleteValue: (at, name) => guarded(() => registry.deleteValue(at, name)),
+    changeValues: (at, changes) => guarded(() => registry.changeValues(at, changes)),
     deleteKey: (at) => guarded(() => registry.deleteKey(at)),
   };
   return { ...workstation, registry: broken };

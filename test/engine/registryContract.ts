@@ -168,6 +168,60 @@ export function registryContract(name: string, open: () => Promise<RegistryUnder
       assert.equal(must(await registry.readKey(`${base}\\gone`)), undefined);
     });
 
+    it('says whether a key is there, however it is spelt and whatever is in it', async () => {
+      must(await registry.createKey(`${base}\\There\\below`));
+      for (const there of [`${base}\\There\\below`, `${base}\\There`, `HKCU${base.slice(4).toUpperCase()}\\THERE`, 'HKCU', 'HKLM'])
+        assert.equal(must(await registry.hasKey(there)), true, there);
+      for (const gone of [`${base}\\There\\below\\it`, `${base}\\Ther`, `${base}\\Not\\there`])
+        assert.equal(must(await registry.hasKey(gone)), false, gone);
+      must(await registry.deleteKey(`${base}\\There\\below`));
+      assert.equal(must(await registry.hasKey(`${base}\\There\\below`)), false);
+    });
+
+    it('changes several values of one key in their order, making the key, and reads several back', async () => {
+      const path = `${base}\\several\\values`;
+      const long: RegistryData = { type: 'REG_BINARY', data: '0123456789abcdef'.repeat(4_096) };
+      must(
+        await registry.changeValues(path, [
+          { name: 'Long', data: long },
+          { name: 'changed', data: { type: 'REG_SZ', data: 'first' } },
+          { name: 'passing', data: { type: 'REG_DWORD', data: 1 } },
+          { name: 'never there', data: null },
+          { name: '', data: { type: 'REG_SZ', data: 'unnamed' } },
+          { name: 'CHANGED', data: { type: 'REG_DWORD', data: 2 } },
+          { name: 'Passing', data: null },
+        ]),
+      );
+      const names = ['passing', 'LONG', 'Changed', '', 'never there'];
+      const unnamed: RegistryData = { type: 'REG_SZ', data: 'unnamed' };
+      assert.deepEqual(must(await registry.readValues(path, names)), [null, long, { type: 'REG_DWORD', data: 2 }, unnamed, null]);
+      assert.deepEqual(
+        must(await registry.readKey(path))
+          ?.values.map(({ name }) => name)
+          .sort(),
+        ['', 'Long', 'changed'],
+      );
+      must(
+        await registry.changeValues(
+          path,
+          ['long', 'changed', ''].map((name) => ({ name, data: null })),
+        ),
+      );
+      assert.deepEqual(must(await registry.readKey(path)), { values: [], subkeys: [] });
+    });
+
+    it('makes no key for values that are only removed, and reads none of one that is not there', async () => {
+      const path = `${base}\\several\\never`;
+      must(
+        await registry.changeValues(
+          path,
+          ['a', 'b'].map((name) => ({ name, data: null })),
+        ),
+      );
+      assert.equal(must(await registry.hasKey(path)), false);
+      assert.deepEqual(must(await registry.readValues(path, ['a', 'b'])), [null, null]);
+    });
+
     it('refuses to remove a key that has subkeys', async () => {
       must(await registry.createKey(`${base}\\parent\\child`));
       const removed = await registry.deleteKey(`${base}\\parent`);
@@ -180,6 +234,7 @@ export function registryContract(name: string, open: () => Promise<RegistryUnder
       const found = must(await registry.readKey(deniedPath));
       const writes = [
         await registry.setValue(deniedPath, 'v', { type: 'REG_SZ', data: '' }),
+        await registry.changeValues(deniedPath, [{ name: 'v', data: { type: 'REG_SZ', data: '' } }]),
         await registry.createKey(`${deniedPath}\\new`),
         ...(found?.values[0] ? [await registry.deleteValue(deniedPath, found.values[0].name)] : []),
       ];

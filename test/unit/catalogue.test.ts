@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { schemaFiles } from '../../build/schemas.ts';
 import { builtInCatalogues } from '../../electron/keys/builtIns.ts';
-import { loadCatalogue } from '../../electron/keys/catalogue.ts';
+import { bluemindVersion, loadCatalogue } from '../../electron/keys/catalogue.ts';
 import type { Wrong } from '../../electron/model/schemaIssue.ts';
 import { placementsOf } from '../../electron/keys/placement.ts';
 import type { Catalogue } from '../../electron/model/keys.ts';
@@ -24,6 +24,10 @@ async function builtIn(name: string): Promise<Catalogue> {
 for (const name of builtInCatalogues) {
   describe(`the catalogue ${name}`, () => {
     it('loads, and its id is its name', async () => assert.equal((await builtIn(name)).id, name));
+
+    it('tells the BlueMind version it is for without its keys', async () => {
+      assert.deepEqual(await bluemindVersion(name), { ok: true, value: (await builtIn(name)).bluemind });
+    });
 
     it('is valid by the published JSON schema', async () => {
       const read = async (file: string): Promise<unknown> =>

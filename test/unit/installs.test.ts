@@ -4,12 +4,12 @@ import { describe, it } from 'node:test';
 import type { OutlookInstall } from '../../electron/model/outlook.ts';
 import { success } from '../../electron/model/result.ts';
 import { readInstalls } from '../../electron/outlook/installs.ts';
-import type { Registry } from '../../electron/workstation/port.ts';
+import type { RegistryReader } from '../../electron/workstation/port.ts';
 import { parseRegFile } from '../../electron/workstation/registry/regFile.ts';
 import { createRegistryTree } from '../../electron/workstation/registry/registryTree.ts';
 
 /** A registry that holds what a .reg text says, below HKEY_LOCAL_MACHINE\SOFTWARE, and is only read. */
-function registryOf(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): Registry {
+function registryOf(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): RegistryReader {
   const lines = Object.entries(sections).flatMap(([path, values]) => [
     `[HKEY_LOCAL_MACHINE\\SOFTWARE\\${path}]`,
     ...Object.entries(values).map(([name, data]) => `${name === '' ? '@' : `"${name}"`}=${JSON.stringify(data)}`),
@@ -17,15 +17,7 @@ function registryOf(sections: Readonly<Record<string, Readonly<Record<string, st
   const parsed = parseRegFile(Buffer.from(['Windows Registry Editor Version 5.00', ...lines].join('\n')));
   assert.ok(parsed.ok, JSON.stringify(parsed));
   const tree = createRegistryTree(parsed.value);
-  const readOnly = (): never => assert.fail('installs are only read');
-  return {
-    backend: 'test',
-    readKey: (path) => Promise.resolve(success(tree.readKey(path))),
-    createKey: readOnly,
-    setValue: readOnly,
-    deleteValue: readOnly,
-    deleteKey: readOnly,
-  };
+  return { readKey: (path) => Promise.resolve(success(tree.readKey(path))) };
 }
 
 async function installs(sections: Parameters<typeof registryOf>[0]): Promise<readonly OutlookInstall[]> {

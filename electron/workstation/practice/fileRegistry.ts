@@ -1,9 +1,10 @@
 // The port's registry over the practice workstation's registry file, with the rights of a standard user or of an administrator.
 import { problem, type Problem } from '../../model/problem.ts';
-import { foldName } from '../../model/registry.ts';
+import { foldName, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import type { Registry } from '../port.ts';
+import type { Registry, ValueChange } from '../port.ts';
 import { nameFault, type Edit, type RegistryTree } from '../registry/registryTree.ts';
+import { readAndPick } from '../registry/severalValues.ts';
 import type { RegistryStore } from './registryStore.ts';
 
 export type Rights = 'standard' | 'administrator';
@@ -16,31 +17,49 @@ function isProtected(path: string): boolean {
   return protectedKeys.some((key) => folded === key || folded.startsWith(`${key}\\`));
 }
 
+function changeInTree(tree: RegistryTree, path: string, changes: readonly ValueChange[]): Edit {
+  const edits = changes.map(({ name, data }) => (data === null ? tree.deleteValue(path, name) : tree.setValue(path, name, data)));
+  return edits.includes('changed') ? 'changed' : 'unchanged';
+}
+
 /** A registry over the store. `registry.denied` {path} where the rights do not reach, `registry.failed` {path, reason} otherwise. */
 export function createFileRegistry(store: RegistryStore, rights: Rights): Registry {
-  const refusal = (path: string, name?: string): Problem | undefined => {
-    const fault = nameFault(path, name);
+  const refusal = (path: string, names: readonly string[]): Problem | undefined => {
+    const fault = nameFault(path) ?? names.map((name) => nameFault(path, name)).find((each) => each !== undefined);
     if (fault) return problem('registry.failed', { path, reason: fault });
     return rights === 'standard' && isProtected(path) ? problem('registry.denied', { path }) : undefined;
   };
 
-  async function change(path: string, name: string | undefined, edit: (tree: RegistryTree) => Edit): Promise<Result<void>> {
-    const refused = refusal(path, name);
+  async function change(path: string, names: readonly string[], edit: (tree: RegistryTree) => Edit): Promise<Result<void>> {
+    const refused = refusal(path, names);
     if (refused) return failure(refused);
     const edited = await store.change(edit);
     if (!edited.ok) return edited;
     return edited.value === 'hasSubkeys' ? failure(problem('registry.failed', { path, reason: edited.value })) : success(undefined);
   }
 
+  async function readKey(path: string): Promise<Result<RegistryKey | undefined>> {
+    const fault = nameFault(path);
+    return fault ? failure(problem('registry.failed', { path, reason: fault })) : store.read((tree) => tree.readKey(path));
+  }
+
   return {
     backend: 'file',
-    async readKey(path) {
-      const fault = nameFault(path);
-      return fault ? failure(problem('registry.failed', { path, reason: fault })) : store.read((tree) => tree.readKey(path));
+    readKey,
+    readValues: (path, names) => readAndPick({ readKey }, path, names),
+    async hasKey(path) {
+      const key = await readKey(path);
+      return key.ok ? success(key.value !== undefined) : key;
     },
-    createKey: (path) => change(path, undefined, (tree) => tree.createKey(path)),
-    setValue: (path, name, data) => change(path, name, (tree) => tree.setValue(path, name, data)),
-    deleteValue: (path, name) => change(path, name, (tree) => tree.deleteValue(path, name)),
-    deleteKey: (path) => change(path, undefined, (tree) => tree.deleteKey(path)),
+    createKey: (path) => change(path, [], (tree) => tree.createKey(path)),
+    setValue: (path, name, data) => change(path, [name], (tree) => tree.setValue(path, name, data)),
+    deleteValue: (path, name) => change(path, [name], (tree) => tree.deleteValue(path, name)),
+    changeValues: (path, changes) =>
+      change(
+        path,
+        changes.map(({ name }) => name),
+        (tree) => changeInTree(tree, path, changes),
+      ),
+    deleteKey: (path) => change(path, [], (tree) => tree.deleteKey(path)),
   };
 }

@@ -72,9 +72,12 @@ function writingAlone(registry: Registry, alone: Alone): Registry {
   return {
     backend: registry.backend,
     readKey: (key) => registry.readKey(key),
+    readValues: (key, names) => registry.readValues(key, names),
+    hasKey: (key) => registry.hasKey(key),
     createKey: (key) => alone(() => registry.createKey(key)),
     setValue: (key, name, data) => alone(() => registry.setValue(key, name, data)),
     deleteValue: (key, name) => alone(() => registry.deleteValue(key, name)),
+    changeValues: (key, changes) => alone(() => registry.changeValues(key, changes)),
     deleteKey: (key) => alone(() => registry.deleteKey(key)),
   };
 }

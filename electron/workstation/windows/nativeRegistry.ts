@@ -1,9 +1,9 @@
 // The port's registry over Windows' own calls, in this process: written through the add-on native-reg, read through koffi.
 import type * as nativeReg from 'native-reg';
 import { problem } from '../../model/problem.ts';
-import type { RegistryKey, RegistryValue } from '../../model/registry.ts';
+import type { RegistryData, RegistryKey, RegistryValue } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import type { Registry } from '../port.ts';
+import type { Registry, ValueChange } from '../port.ts';
 import { decodeData, encodeData, typeNumberOf } from '../registry/registryBytes.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import type { Hive } from './hive.ts';
@@ -20,7 +20,7 @@ type AccessMask = Parameters<NativeReg['openKey']>[2];
  */
 export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive): Registry {
   const { Access } = native;
-  const readRaw = createReading(koffi);
+  const { readRaw, readRawValues, isThere } = createReading(koffi);
   // The bits of an access mask add up to masks that the add-on's enumeration does not list.
   const read: AccessMask = Access.READ | Access.WOW64_64KEY;
   const write: AccessMask = Access.SET_VALUE | Access.CREATE_SUB_KEY | Access.WOW64_64KEY;
@@ -59,10 +59,17 @@ export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive
     return native.createKey(native[root], below, write);
   };
 
+  /** One value's change as what is done with the key that was opened for it. */
+  const stepOf = (name: string, data: RegistryData | null): ((key: KeyHandle) => void) => {
+    if (data === null) return (key) => void native.deleteValue(key, name);
+    const [type, bytes] = [typeNumberOf(data), exactly(encodeData(data))];
+    return (key) => setValueRaw(key, name, type, bytes);
+  };
+
   const registry: Registry = {
     backend: 'native',
     async readKey(path) {
-      const read = attempt(path, undefined, () => {
+      const read = attempt(path, [], () => {
         const { root, below } = place(path);
         return readRaw(root, below);
       });
@@ -71,32 +78,41 @@ export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive
       if (read.value === 'changing') return failure(problem('registry.failed', { path, reason: 'changing' }));
       return success(decoded(read.value));
     },
+    async readValues(path, names) {
+      const asked = names.map((name) => ({ name }));
+      const read = attempt(path, asked, () => {
+        const { root, below } = place(path);
+        return readRawValues(root, below, names);
+      });
+      return read.ok ? success(read.value.map((value) => (value ? decodeData(value.type, value.bytes) : null))) : read;
+    },
+    async hasKey(path) {
+      return attempt(path, [], () => {
+        const { root, below } = place(path);
+        return isThere(root, below);
+      });
+    },
     async createKey(path) {
-      return attempt(path, undefined, () =>
+      return attempt(path, [], () =>
         withKey(
           () => createToWrite(path),
           () => undefined,
         ),
       );
     },
-    async setValue(path, name, data) {
-      const bytes = exactly(encodeData(data));
-      return attempt(path, name, () =>
-        // A key that somebody removes between its creation and the write is made anew.
+    setValue: (path, name, data) => registry.changeValues(path, [{ name, data }]),
+    deleteValue: (path, name) => registry.changeValues(path, [{ name, data: null }]),
+    async changeValues(path, changes) {
+      const steps = changes.map(({ name, data }) => stepOf(name, data));
+      const open = changes.some(({ data }) => data !== null) ? createToWrite : openToWrite;
+      return attempt(path, changes, () => {
+        // A key that somebody removes while it is written is made anew, and all of its values are written again.
         againIf([codes.keyDeleted], () =>
           withKey(
-            () => createToWrite(path),
-            (key) => setValueRaw(key, name, typeNumberOf(data), bytes),
-          ),
-        ),
-      );
-    },
-    async deleteValue(path, name) {
-      return attempt(path, name, () => {
-        againIf([codes.keyDeleted], () =>
-          withKey(
-            () => openToWrite(path),
-            (key) => native.deleteValue(key, name),
+            () => open(path),
+            (key) => {
+              for (const step of steps) step(key);
+            },
           ),
         );
       });
@@ -109,7 +125,7 @@ export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive
       if (found.value.subkeys.length > 0) return failure(problem('registry.failed', { path, reason: 'hasSubkeys' }));
       const at = path.lastIndexOf('\\');
       if (at < 0) return failure(problem('registry.failed', { path, reason: 'root' }));
-      return attempt(path, undefined, () => {
+      return attempt(path, [], () => {
         againIf([codes.keyDeleted], () =>
           withKey(
             () => openToRead(path.slice(0, at)),
@@ -149,8 +165,8 @@ function exactly(bytes: Buffer): Buffer {
 }
 
 /** Runs a call; Windows' refusals become problems, anything else is a bug and throws. */
-function attempt<T>(path: string, name: string | undefined, call: () => T): Result<T> {
-  const fault = nameFault(path, name);
+function attempt<T>(path: string, changes: readonly Pick<ValueChange, 'name'>[], call: () => T): Result<T> {
+  const fault = nameFault(path) ?? changes.map(({ name }) => nameFault(path, name)).find((each) => each !== undefined);
   if (fault) return failure(problem('registry.failed', { path, reason: fault }));
   try {
     return success(call());

@@ -1,4 +1,6 @@
 // Opens the best way to the registry that this PC allows, and says why the better ones were passed over.
+import { createRequire } from 'node:module';
+import type * as nativeReg from 'native-reg';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { PassedOver, Registry } from '../port.ts';
@@ -11,13 +13,19 @@ interface Way {
   readonly open: (hive: Hive) => Promise<Registry>;
 }
 
+/**
+ * Loads an add-on as what it is, CommonJS: imported, it would be read through for its exports first and its folders be asked more often,
+ * which takes as long again as loading it. The bundle keeps the call as it is.
+ */
+const loadAddOn: (name: string) => unknown = createRequire(import.meta.url);
+
 /** In this process: 10 ms for the first value, every type, exact refusals. */
 const native: Way = {
   backend: 'native',
   open: async (hive) => {
     const loaded = await loadKoffi();
     if ('reason' in loaded) throw new Error(loaded.reason);
-    return (await import('./nativeRegistry.ts')).createNativeRegistry(await import('native-reg'), loaded.koffi, hive);
+    return (await import('./nativeRegistry.ts')).createNativeRegistry(loadAddOn('native-reg') as typeof nativeReg, loaded.koffi, hive);
   },
 };
 

@@ -5,6 +5,7 @@ import { parseJsonText } from '../../model/jsonText.ts';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
+import { changeOneByOne } from '../registry/severalValues.ts';
 import { helperLineSchema, longestLine, type PolicyChange } from './elevationMessages.ts';
 import { linesOf } from './lines.ts';
 
@@ -73,12 +74,18 @@ export function createPolicyWriter(registry: Registry, { socket, lines }: Helper
       socket.write(`${JSON.stringify({ id, ...change })}\n`);
     });
   };
+  const setValue: Registry['setValue'] = (key, name, data) => ask({ change: 'setValue', path: key, name, data });
+  const deleteValue: Registry['deleteValue'] = (key, name) => ask({ change: 'deleteValue', path: key, name });
   return {
     backend: registry.backend,
     readKey: (key) => registry.readKey(key),
+    readValues: (key, names) => registry.readValues(key, names),
+    hasKey: (key) => registry.hasKey(key),
     createKey: (key) => ask({ change: 'createKey', path: key }),
-    setValue: (key, name, data) => ask({ change: 'setValue', path: key, name, data }),
-    deleteValue: (key, name) => ask({ change: 'deleteValue', path: key, name }),
+    setValue,
+    deleteValue,
+    // Each by itself: the helper judges every value by its name.
+    changeValues: (key, changes) => changeOneByOne({ setValue, deleteValue }, key, changes),
     deleteKey: (key) => ask({ change: 'deleteKey', path: key }),
   };
 }

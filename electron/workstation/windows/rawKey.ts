@@ -34,6 +34,12 @@ export interface RawKey {
  */
 export type ReadRaw = (root: Root, below: string) => RawKey | 'gone' | 'changing';
 
+/** These values of a key of the 64-bit view, `undefined` for each that is absent. Throws as `ReadRaw` does. */
+export type ReadRawValues = (root: Root, below: string, names: readonly string[]) => readonly (Omit<RawValue, 'name'> | undefined)[];
+
+/** Whether there is such a key in the 64-bit view, whoever may read it. Throws as `ReadRaw` does. */
+export type IsThere = (root: Root, below: string) => boolean;
+
 /** Whether two listings agree and name nothing twice, as a listing does into which somebody else's write has fallen. */
 export function sameReading(a: RawKey, b: RawKey): boolean {
   if (new Set(b.values.map(({ name }) => name)).size < b.values.length || new Set(b.subkeys).size < b.subkeys.length) return false;

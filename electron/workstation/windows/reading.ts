@@ -1,6 +1,6 @@
 // Reads a key through koffi as it was at one moment, in few calls: one for each value, and five for the key.
 import type { Koffi } from './koffi.ts';
-import { codeOf, codes, maxAttempts, sameReading, type RawKey, type ReadRaw } from './rawKey.ts';
+import { codeOf, codes, maxAttempts, sameReading, type IsThere, type RawKey, type ReadRaw, type ReadRawValues } from './rawKey.ts';
 import { registryCalls, type KeyInfo } from './registryCalls.ts';
 
 type Calls = ReturnType<typeof registryCalls>;
@@ -14,16 +14,45 @@ interface Listing extends RawKey {
 /** Refusals that say that somebody removed a value or a subkey, or replaced data by longer data, while the key was listed. */
 const disturbed: readonly (number | undefined)[] = [codes.noMoreItems, codes.moreData, codes.fileNotFound];
 
-export function createReading(koffi: Koffi): ReadRaw {
+export function createReading(koffi: Koffi): {
+  readonly readRaw: ReadRaw;
+  readonly readRawValues: ReadRawValues;
+  readonly isThere: IsThere;
+} {
   const calls = registryCalls(koffi);
-  return (root, below) => {
-    const key = calls.open(root, below);
-    if (key === undefined) return 'gone';
-    try {
-      return readSteadily(calls, key);
-    } finally {
-      calls.close(key);
-    }
+  return {
+    readRaw(root, below) {
+      const key = calls.open(root, below);
+      if (key === undefined) return 'gone';
+      try {
+        return readSteadily(calls, key);
+      } finally {
+        calls.close(key);
+      }
+    },
+    readRawValues(root, below, names) {
+      const key = calls.open(root, below);
+      if (key === undefined) return names.map(() => undefined);
+      try {
+        return names.map((name) => calls.valueNamed(key, name));
+      } catch (error) {
+        if (codeOf(error) === codes.keyDeleted) return names.map(() => undefined);
+        throw error;
+      } finally {
+        calls.close(key);
+      }
+    },
+    isThere(root, below) {
+      try {
+        const key = calls.open(root, below);
+        if (key !== undefined) calls.close(key);
+        return key !== undefined;
+      } catch (error) {
+        // Only a key that is there can refuse to be opened.
+        if (codeOf(error) === codes.accessDenied) return true;
+        throw error;
+      }
+    },
   };
 }
 

@@ -6,9 +6,10 @@ import path from 'node:path';
 import { problem } from '../../model/problem.ts';
 import { findValue, foldName, sameData, type RegistryData, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
-import type { Registry } from '../port.ts';
+import type { Registry, ValueChange } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { nameFault } from '../registry/registryTree.ts';
+import { readAndPick } from '../registry/severalValues.ts';
 import { createLanes } from './eyes/nativeCalls.ts';
 import type { Hive } from './hive.ts';
 
@@ -60,8 +61,9 @@ async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
  * ending of its bytes (no NUL) becomes the usual one. What it would alter is refused (`registry.failed`, reason `inexact`).
  */
 export function createRegExeRegistry(hive: Hive): Registry {
-  const refusal = (key: string, name?: string): Result<never> | undefined => {
-    const reason = nameFault(key, name) ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
+  const refusal = (key: string, names: readonly string[] = []): Result<never> | undefined => {
+    const fault = nameFault(key) ?? names.map((name) => nameFault(key, name)).find((each) => each !== undefined);
+    const reason = fault ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
     return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
   };
 
@@ -98,13 +100,22 @@ export function createRegExeRegistry(hive: Hive): Registry {
     return isThere ? failure(problem('registry.denied', { path: key })) : success(undefined);
   }
 
-  /** Imports one change and reads it back; `isDone` says whether the key looks as it should. */
-  async function change(
-    section: RegFileKey,
-    name: string | undefined,
-    isDone: (key: RegistryKey | undefined) => boolean,
-  ): Promise<Result<void>> {
-    const refused = refusal(section.path, name);
+  async function hasKey(key: string): Promise<Result<boolean>> {
+    const refused = refusal(key);
+    if (refused) return refused;
+    // A listing of the one key, which nobody reads: an export would write out all that lies below it.
+    if (await runReg(['query', key])) return success(true);
+    const absent = await absentOrUnreadable(key);
+    if (absent.ok) return success(absent.value !== undefined);
+    return absent.problem.code === 'registry.denied' ? success(true) : absent;
+  }
+
+  /** Imports the changes of one key and reads them back; `isDone` says whether the key looks as it should. */
+  async function change(section: RegFileKey, isDone: (key: RegistryKey | undefined) => boolean): Promise<Result<void>> {
+    const refused = refusal(
+      section.path,
+      section.values.map(({ name }) => name),
+    );
     if (refused) return refused;
     await withFile(async (file) => {
       await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
@@ -120,28 +131,39 @@ export function createRegExeRegistry(hive: Hive): Registry {
     );
   }
 
+  async function changeValues(key: string, changes: readonly ValueChange[]): Promise<Result<void>> {
+    const inexact = changes.find(({ data }) => data !== null && !isExact(data));
+    if (inexact) return failure(problem('registry.failed', { path: key, reason: `inexact: ${inexact.name}` }));
+    if (changes.every(({ data }) => data === null)) {
+      const before = await readKey(key);
+      // Importing a deletion would create the key.
+      if (!before.ok || !changes.some(({ name }) => findValue(before.value, name))) return before.ok ? success(undefined) : before;
+    }
+    const values = changes.map(({ name, data }) => ({ name, data: data && usuallyStored(data) }));
+    // Of several changes of one value the last one counts.
+    const last = new Map(changes.map((each) => [foldName(each.name), each]));
+    return change({ path: key, values }, (after) =>
+      [...last.values()].every(({ name, data }) => {
+        const value = findValue(after, name);
+        return data === null ? value === undefined : value !== undefined && sameData(value, data);
+      }),
+    );
+  }
+
   return {
     backend: 'regExe',
     readKey,
-    createKey: (key) => change({ path: key, values: [] }, undefined, (after) => after !== undefined),
-    setValue(key, name, data) {
-      if (!isExact(data)) return Promise.resolve(failure(problem('registry.failed', { path: key, reason: `inexact: ${name}` })));
-      return change({ path: key, values: [{ name, data: usuallyStored(data) }] }, name, (after) => {
-        const value = findValue(after, name);
-        return value !== undefined && sameData(value, data);
-      });
-    },
-    async deleteValue(key, name) {
-      const before = await readKey(key);
-      // Importing a deletion would create the key.
-      if (!before.ok || !findValue(before.value, name)) return before.ok ? success(undefined) : before;
-      return change({ path: key, values: [{ name, data: null }] }, name, (after) => !findValue(after, name));
-    },
+    readValues: (key, names) => readAndPick({ readKey }, key, names),
+    hasKey,
+    createKey: (key) => change({ path: key, values: [] }, (after) => after !== undefined),
+    setValue: (key, name, data) => changeValues(key, [{ name, data }]),
+    deleteValue: (key, name) => changeValues(key, [{ name, data: null }]),
+    changeValues,
     async deleteKey(key) {
       const before = await readKey(key);
       if (!before.ok || !before.value) return before.ok ? success(undefined) : before;
       if (before.value.subkeys.length > 0) return failure(problem('registry.failed', { path: key, reason: 'hasSubkeys' }));
-      return change({ path: key, deleted: true, values: [] }, undefined, (after) => after === undefined);
+      return change({ path: key, deleted: true, values: [] }, (after) => after === undefined);
     },
   };
 }

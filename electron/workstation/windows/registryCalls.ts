@@ -34,6 +34,8 @@ type QueryInfo = (key: Handle, className: null, classLength: null, reserved: nul
 type EnumValue = (key: Handle, index: number, name: Buffer, nameLength: Uint32Array, reserved: null, type: Uint32Array, data: Buffer,
   dataLength: Uint32Array) => number;
 // prettier-ignore
+type QueryValue = (key: Handle, name: string, reserved: null, type: Uint32Array, data: Buffer, dataLength: Uint32Array) => number;
+// prettier-ignore
 type EnumKey = (key: Handle, index: number, name: Buffer, nameLength: Uint32Array, reserved: null, className: null, classLength: null,
   written: null) => number;
 
@@ -67,6 +69,9 @@ export const registryCalls = declareOnce((koffi) => {
     'uint32 __stdcall RegEnumValueW(intptr_t key, uint32 index, void *name, void *nameLength, void *reserved, void *type, void *data, ' +
       'void *dataLength)',
   );
+  const queryValue = advapi32.declare<QueryValue>(
+    'uint32 __stdcall RegQueryValueExW(intptr_t key, str16 name, void *reserved, void *type, void *data, void *dataLength)',
+  );
   const enumKey = advapi32.declare<EnumKey>(
     'uint32 __stdcall RegEnumKeyExW(intptr_t key, uint32 index, void *name, void *nameLength, void *reserved, void *className, ' +
       'void *classLength, void *written)',
@@ -82,6 +87,17 @@ export const registryCalls = declareOnce((koffi) => {
   let data = Buffer.alloc(4_096);
   const text = (): string => name.toString('utf16le', 0, first[0] * 2);
 
+  /** Makes a call that gives data, again with more room where its answer is "more data" and the length that is missing. */
+  const withRoom = (call: () => number): number => {
+    for (;;) {
+      second[0] = data.length;
+      const code = call();
+      if (code !== codes.moreData || second[0] <= data.length) return code;
+      data = Buffer.alloc(second[0]);
+    }
+  };
+  const answered = (): Omit<RawValue, 'name'> => ({ type: type[0], bytes: Buffer.from(data.subarray(0, second[0])) });
+
   return {
     /** `undefined` where there is no such key. */
     open(root: Root, below: string): Handle | undefined {
@@ -96,18 +112,19 @@ export const registryCalls = declareOnce((koffi) => {
     },
     /** Name, type and data in one answer, so that no write of somebody else can come in between. */
     value(key: Handle, index: number): RawValue {
-      for (;;) {
+      const code = withRoom(() => {
         first[0] = nameSpace;
-        second[0] = data.length;
-        const code = enumValue(key, index, name, first, null, type, data, second);
-        // The answer to "more data" is the length that is missing.
-        if (code === codes.moreData && second[0] > data.length) {
-          data = Buffer.alloc(second[0]);
-          continue;
-        }
-        accepted(code);
-        return { name: text(), type: type[0], bytes: Buffer.from(data.subarray(0, second[0])) };
-      }
+        return enumValue(key, index, name, first, null, type, data, second);
+      });
+      accepted(code);
+      return { name: text(), ...answered() };
+    },
+    /** Type and data of one value in one answer, `undefined` where there is no such value. */
+    valueNamed(key: Handle, valueName: string): Omit<RawValue, 'name'> | undefined {
+      const code = withRoom(() => queryValue(key, valueName, null, type, data, second));
+      if (code === codes.fileNotFound) return undefined;
+      accepted(code);
+      return answered();
     },
     subkey(key: Handle, index: number): string {
       first[0] = nameSpace;

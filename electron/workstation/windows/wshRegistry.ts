@@ -1,8 +1,9 @@
 // The port's registry through Windows Script Host, for PCs that load no add-ons and forbid reg.exe (policy "Prevent access to registry editing tools").
 import { problem } from '../../model/problem.ts';
-import { findValue, foldName, sameData, type RegistryKey } from '../../model/registry.ts';
+import { findValue, foldName, sameData, type RegistryData, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
+import { changeOneByOne, readAndPick } from '../registry/severalValues.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import type { Hive } from './hive.ts';
 import { isAmbiguous, readListing, runScript, valueLines, type Ended } from './wshScripts.ts';
@@ -67,39 +68,50 @@ export function createWshRegistry(hive: Hive, run: Run = runScript): Registry {
 
   const createKey = (path: string): Promise<Result<void>> => change(path, 'regCreateKey', [named(path)], (after) => after !== undefined);
 
+  async function setValue(path: string, name: string, data: RegistryData): Promise<Result<void>> {
+    const refused = refusal(path, name);
+    if (refused) return refused;
+    const lines = valueLines(name, data);
+    if (!lines) return failed(path, `inexact: ${name}`);
+    const before = await readKey(path);
+    if (!before.ok) return before;
+    const value = findValue(before.value, name);
+    if (value && isAmbiguous(value)) return failed(path, `inexact: ${name}`);
+    const made = before.value ? success(undefined) : await createKey(path);
+    if (!made.ok) return made;
+    return change(path, 'regPutValue', [named(path), ...lines], (after) => {
+      const written = findValue(after, name);
+      return written !== undefined && sameData(written, data);
+    });
+  }
+
+  async function deleteValue(path: string, name: string): Promise<Result<void>> {
+    const before = await readKey(path);
+    if (!before.ok) return before;
+    const value = findValue(before.value, name);
+    if (!value) return success(undefined);
+    // The script takes what stands behind the last backslash for the value's name.
+    if (name.includes('\\') || isAmbiguous(value)) return failed(path, `inexact: ${name}`);
+    return change(path, 'regDeleteValue', [`${named(path)}\\${name}`], (after) => !findValue(after, name));
+  }
+
   return {
     backend: 'wsh',
     readKey,
+    readValues: (path, names) => readAndPick({ readKey }, path, names),
+    async hasKey(path) {
+      const read = await readKey(path);
+      if (read.ok) return success(read.value !== undefined);
+      return read.problem.code === 'registry.denied' ? success(true) : read;
+    },
     async createKey(path) {
       const before = await readKey(path);
       if (!before.ok || before.value) return before.ok ? success(undefined) : before;
       return createKey(path);
     },
-    async setValue(path, name, data) {
-      const refused = refusal(path, name);
-      if (refused) return refused;
-      const lines = valueLines(name, data);
-      if (!lines) return failed(path, `inexact: ${name}`);
-      const before = await readKey(path);
-      if (!before.ok) return before;
-      const value = findValue(before.value, name);
-      if (value && isAmbiguous(value)) return failed(path, `inexact: ${name}`);
-      const made = before.value ? success(undefined) : await createKey(path);
-      if (!made.ok) return made;
-      return change(path, 'regPutValue', [named(path), ...lines], (after) => {
-        const written = findValue(after, name);
-        return written !== undefined && sameData(written, data);
-      });
-    },
-    async deleteValue(path, name) {
-      const before = await readKey(path);
-      if (!before.ok) return before;
-      const value = findValue(before.value, name);
-      if (!value) return success(undefined);
-      // The script takes what stands behind the last backslash for the value's name.
-      if (name.includes('\\') || isAmbiguous(value)) return failed(path, `inexact: ${name}`);
-      return change(path, 'regDeleteValue', [`${named(path)}\\${name}`], (after) => !findValue(after, name));
-    },
+    setValue,
+    deleteValue,
+    changeValues: (path, changes) => changeOneByOne({ setValue, deleteValue }, path, changes),
     async deleteKey(path) {
       const before = await readKey(path);
       if (!before.ok || !before.value) return before.ok ? success(undefined) : before;
