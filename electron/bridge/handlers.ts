@@ -43,6 +43,8 @@ export function createHandlers(session: Session): Handlers {
     if (again.ok) results = { ...results, check: again.value };
   }
 
+  const withCheck = <T>(outcome: Result<T>) => (outcome.ok ? success({ ...outcome.value, check: results.check }) : outcome);
+
   const handlers: Handlers = {
     start: () => Promise.resolve(success(startOf(session))),
     checkAddress: ({ email, aliases }) => Promise.resolve(success(judgeAddress(settings, email, aliases))),
@@ -66,7 +68,7 @@ export function createHandlers(session: Session): Handlers {
         applied: applied.changed > 0 ? [...results.applied, applied] : results.applied,
       }));
       await registryChanged(input);
-      return outcome;
+      return withCheck(outcome);
     },
     undoKeys: async (input, call) => {
       const keys = { catalogue: input.catalogue, chosen: [] };
@@ -78,7 +80,7 @@ export function createHandlers(session: Session): Handlers {
         }),
       );
       await registryChanged(keys);
-      return outcome;
+      return withCheck(outcome);
     },
     listProfiles: () => listProfiles(context),
     createProfile: (input, call) =>
