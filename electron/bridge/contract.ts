@@ -28,6 +28,8 @@ export * from '../model/walk.ts';
 /** Bounds on what the page may send: nobody's address, name or list is longer. */
 const shortText = z.string().max(320);
 const language = z.enum(languages);
+/** The last check, judged again over the registry as it is now; `null` = none was made. */
+const judgedAgain = { check: checkReportSchema.nullable() };
 const nothing = z.strictObject({});
 
 export const contract = {
@@ -96,12 +98,12 @@ export const contract = {
   },
   applyKeys: {
     input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
-    output: applyOutcomeSchema,
+    output: applyOutcomeSchema.extend(judgedAgain),
   },
   undoKeys: {
     /** `overwrite` names the values, as the problem `keys.changedSince` does, that may be put back although somebody changed them since. */
     input: z.strictObject({ catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
-    output: undoOutcomeSchema,
+    output: undoOutcomeSchema.extend(judgedAgain),
   },
   listProfiles: { input: nothing, output: profileListSchema },
   createProfile: {

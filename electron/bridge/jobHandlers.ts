@@ -45,6 +45,8 @@ export function jobHandlers(session: Session): JobHandlers {
     if (again.ok) results = { ...results, check: again.value };
   }
 
+  const withCheck = <T>(outcome: Result<T>) => (outcome.ok ? success({ ...outcome.value, check: results.check }) : outcome);
+
   return {
     inspect: async ({ catalogue, email }, call) => {
       const read = await remember(inspect(context, { catalogue }, call), (inspection) => ({ inspection }));
@@ -66,7 +68,7 @@ export function jobHandlers(session: Session): JobHandlers {
         applied: applied.changed > 0 ? [...results.applied, applied] : results.applied,
       }));
       await registryChanged(input);
-      return outcome;
+      return withCheck(outcome);
     },
     undoKeys: async (input, call) => {
       const keys = { catalogue: input.catalogue, chosen: [] };
@@ -78,7 +80,7 @@ export function jobHandlers(session: Session): JobHandlers {
         }),
       );
       await registryChanged(keys);
-      return outcome;
+      return withCheck(outcome);
     },
     listProfiles: () => listProfiles(context),
     createProfile: (input, call) =>

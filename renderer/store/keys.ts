@@ -1,4 +1,5 @@
 // The keys step: the plan, the optional keys that were chosen, apply and undo.
+import type { CheckReport } from '../../electron/bridge/contract.ts';
 import { chosenOutside } from './decided.ts';
 import type { AppState } from './state.ts';
 import { idle, type Tools } from './slice.ts';
@@ -9,6 +10,10 @@ type KeysSlice = Pick<AppState, 'keys' | 'loadPlan' | 'choose' | 'applyKeys' | '
 export function keysSlice({ get, patch, call, guard }: Tools): KeysSlice {
   let reading = new AbortController();
   const request = () => ({ catalogue: get().address.catalogue, chosen: [...get().keys.chosen], language: get().session.language });
+  /** Where Outlook goes follows from the registry; a check that is running brings its own answer. */
+  const showJudged = (check: CheckReport | null): void => {
+    if (check && !get().reach.running) patch('reach', { value: check });
+  };
   return {
     keys: { ...idle(), chosen: [], writing: false, applied: null, restored: null },
     loadPlan: () =>
@@ -33,8 +38,9 @@ export function keysSlice({ get, patch, call, guard }: Tools): KeysSlice {
           patch('keys', { writing: false, problem: answer.problem });
           return;
         }
-        const { plan, changed, backup } = answer.value;
+        const { plan, changed, backup, check } = answer.value;
         patch('keys', { writing: false, value: plan, applied: { changed, backup } });
+        showJudged(check);
       }),
     undoKeys: (overwrite) =>
       guard(async () => {
@@ -51,6 +57,7 @@ export function keysSlice({ get, patch, call, guard }: Tools): KeysSlice {
           restored: answer.value.restored,
           chosen: chosenOutside(get().session.start),
         });
+        showJudged(answer.value.check);
       }),
   };
 }

@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { languages } from '../../electron/model/walk.ts';
 import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { autodiscover, dword, valueOf } from '../engine/keysRig.ts';
-import { accessible, atStep, picture, press, startBrowser, visit, type Visit } from './pageRig.ts';
+import { accessible, atStep, check, picture, press, startBrowser, visit, type Visit } from './pageRig.ts';
 
 describe('changes on the PC', () => {
   let browser: Browser;
@@ -47,6 +47,38 @@ describe('changes on the PC', () => {
         .click();
       await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
       assert.equal(await changes.count(), planned);
+    }));
+
+  it('to the registry are seen in the server step, which nobody has to check again', () =>
+    visit(browser, { faults: ['root-site-answers'] }, async (visited) => {
+      const { page, say } = visited;
+      await check(visited);
+      const now = page.getByRole('region', { name: say('page:choice.now') });
+      const seen = async () => [await now.getAttribute('data-route'), await page.locator('[data-verdict]').getAttribute('data-verdict')];
+      assert.deepEqual(await seen(), ['rootDomain', 'attention']);
+
+      await open(visited, 'keys');
+      const changes = page.locator('[data-state="change"]');
+      await changes.first().waitFor();
+      const planned = await changes.count();
+      await press(visited, 'page:keys.apply', { count: planned });
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
+        .click();
+      await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
+      await open(visited, 'reach');
+      assert.deepEqual(await seen(), ['autodiscoverDomain', 'ready']);
+
+      await open(visited, 'keys');
+      await press(visited, 'page:keys.undo');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
+        .click();
+      await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
+      await open(visited, 'reach');
+      assert.deepEqual(await seen(), ['rootDomain', 'attention']);
     }));
 
   for (const language of languages) {
@@ -174,7 +206,7 @@ describe('changes on the PC', () => {
     }));
 });
 
-async function open(visited: Visit, step: 'keys' | 'profile' | 'firstStart'): Promise<void> {
+async function open(visited: Visit, step: 'reach' | 'keys' | 'profile' | 'firstStart'): Promise<void> {
   const { page, say } = visited;
   await page
     .getByRole('navigation', { name: say('page:steps') })
