@@ -77,8 +77,8 @@ for (const target of releaseTargets) {
       const required = files
         .filter((file) => file.startsWith('desktop/'))
         .flatMap((file) =>
-          [...readFileSync(join(app, file), 'utf8').matchAll(/\b(?:require|import|loadAddOn)\("([^"./][^"]*)"\)/g)].map(
-            ([, name]) => name ?? '',
+          [...readFileSync(join(app, file), 'utf8').matchAll(/\b(?:require|import|loadAddOn)\((["'`])([^"'`./$][^"'`$]*)\1\)/g)].map(
+            ([, , name]) => name ?? '',
           ),
         );
       const foreign = new Set(required.filter((name) => !name.startsWith('node:') && !process.getBuiltinModule(name)));
