@@ -26,6 +26,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]main[.]tsx$/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]main[.]tsx$|rolldown[\\/]runtime/ }] } } },
   },
 });

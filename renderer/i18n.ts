@@ -4,13 +4,21 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { languages, type Language } from '../electron/bridge/contract.ts';
 import { bundles, type Namespace } from './words/bundles.ts';
 
-/** Reads a language's words and speaks it from now on; rejects when they cannot be read. */
-export async function speak(words: i18n, language: Language): Promise<void> {
-  if (!words.hasResourceBundle(language, 'page')) {
-    const { words: bundle } = await bundles[language]();
-    for (const [namespace, sentences] of Object.entries(bundle)) words.addResourceBundle(language, namespace, sentences);
-  }
-  await words.changeLanguage(language);
+/** The last wish for each page's words: wishes are fulfilled in their order, whichever file comes first. */
+const wishes = new WeakMap<i18n, Promise<void>>();
+
+/** Reads a language's words and speaks it from now on, until the next wish; rejects when they cannot be read. */
+export function speak(words: i18n, language: Language): Promise<void> {
+  const before = wishes.get(words)?.catch(() => undefined);
+  const reading = bundles[language]();
+  const wish = Promise.all([reading, before]).then(async ([bundle]) => {
+    if (!words.hasResourceBundle(language, 'page')) {
+      for (const [namespace, sentences] of Object.entries(bundle.words)) words.addResourceBundle(language, namespace, sentences);
+    }
+    await words.changeLanguage(language);
+  });
+  wishes.set(words, wish);
+  return wish;
 }
 
 /** Sets up the words once; nothing can be said before the first `speak`. */

@@ -14,14 +14,17 @@ export function registerScheme(): void {
 /** Answers a path of our host that is no file of the page; `undefined` = not found. */
 export type Extra = (path: string) => { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined;
 
-/** Serves the built page in `folder` to one session. */
-export async function servePage(session: Session, folder: string, extra: Extra): Promise<void> {
-  const page = await openPage(folder, "'none'");
+/** Serves the built page in `folder` to one session; its list of files is read meanwhile, and a page that cannot be read does not load. */
+export function servePage(session: Session, folder: string, extra: Extra): void {
+  const opening = openPage(folder, "'none'");
+  // Whoever asks for a file is told.
+  opening.catch(() => undefined);
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.host !== host) return new Response(null, { status: 403 });
     const more = extra(url.pathname);
     if (more) return new Response(more.body, { headers: more.headers });
+    const page = await opening;
     const found = await page(url.pathname);
     return new Response(new Uint8Array(found.body), { status: found.status, headers: found.headers });
   });

@@ -68,7 +68,7 @@ async function open(options: WindowOptions, ownFolder: string, refused: readonly
   });
   await app.whenReady();
   restrictSession(session.defaultSession, { origin, developing: !app.isPackaged, downloads: app.getPath('downloads') });
-  await servePage(session.defaultSession, pageFolder, (path) => behind?.extra(path));
+  servePage(session.defaultSession, pageFolder, (path) => behind?.extra(path));
   const window = createWindow(preload);
   app.on('second-instance', () => {
     bringForward(window);
@@ -84,8 +84,8 @@ async function open(options: WindowOptions, ownFolder: string, refused: readonly
     return (behind = standBehind(window, page, options, ownFolder, refused));
   });
   void window.loadURL(`${origin}/`).catch(() => undefined);
-  setMenu();
   const [{ placed }] = await Promise.all([standing, drawn]);
+  setMenu();
   await placed;
   if (!window.isDestroyed()) window.show();
 }

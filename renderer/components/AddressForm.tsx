@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Problem } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { usePainted } from '../painted.ts';
 import { isLocked } from '../store/decided.ts';
 import { AddressNotice } from './AddressNotice.tsx';
 import { LockedField } from './LockedField.tsx';
@@ -43,14 +44,17 @@ export function AddressForm({ fieldId, onDone }: AddressFormProps) {
   const aliasesLocked = useApp((state) => isLocked(state, 'aliases'));
   const catalogueLocked = useApp((state) => isLocked(state, 'catalogue'));
   const aliases = useApp((state) => state.address.aliases);
+  const painted = usePainted();
   return (
     <Panel title={say('page:address.title')}>
       <EmailForm fieldId={fieldId} onDone={onDone} />
       <AddressNotice />
-      <div className={styles.form}>
-        {aliasesLocked ? <LockedField label={say('page:alias.locked')} value={aliases.join(', ')} /> : <Aliases />}
-        {catalogueLocked ? <LockedCatalogue /> : <Catalogues />}
-      </div>
+      {painted && (
+        <div className={styles.form}>
+          {aliasesLocked ? <LockedField label={say('page:alias.locked')} value={aliases.join(', ')} /> : <Aliases />}
+          {catalogueLocked ? <LockedCatalogue /> : <Catalogues />}
+        </div>
+      )}
     </Panel>
   );
 }
