@@ -26,25 +26,16 @@ describe('changes on the PC', () => {
 
       await press(visited, 'page:keys.apply', { count: planned });
       await accessible(page, 'question before the changes');
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:cancel'), exact: true })
-        .click();
+      await answer(visited, 'page:cancel');
       assert.equal(await changes.count(), planned, 'a no changes nothing');
 
       await press(visited, 'page:keys.apply', { count: planned });
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
-        .click();
+      await answer(visited, 'page:keys.applyYes');
       await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
       assert.equal(await changes.count(), 0);
 
       await press(visited, 'page:keys.undo');
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
-        .click();
+      await answer(visited, 'page:keys.undoYes');
       await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
       assert.equal(await changes.count(), planned);
     }));
@@ -57,25 +48,13 @@ describe('changes on the PC', () => {
       const seen = async () => [await now.getAttribute('data-route'), await page.locator('[data-verdict]').getAttribute('data-verdict')];
       assert.deepEqual(await seen(), ['rootDomain', 'attention']);
 
-      await open(visited, 'keys');
-      const changes = page.locator('[data-state="change"]');
-      await changes.first().waitFor();
-      const planned = await changes.count();
-      await press(visited, 'page:keys.apply', { count: planned });
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
-        .click();
-      await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
+      const planned = await applyAll(visited);
       await open(visited, 'reach');
       assert.deepEqual(await seen(), ['autodiscoverDomain', 'ready']);
 
       await open(visited, 'keys');
       await press(visited, 'page:keys.undo');
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
-        .click();
+      await answer(visited, 'page:keys.undoYes');
       await page.getByText(say('page:keys.restored', { count: planned })).waitFor();
       await open(visited, 'reach');
       assert.deepEqual(await seen(), ['rootDomain', 'attention']);
@@ -85,25 +64,13 @@ describe('changes on the PC', () => {
     it(`that somebody else has changed since are named before they are overwritten, in ${language}`, () =>
       visit(browser, { language }, async (visited) => {
         const { page, say, folder } = visited;
-        await open(visited, 'keys');
-        const changes = page.locator('[data-state="change"]');
-        await changes.first().waitFor();
-        const planned = await changes.count();
-        await press(visited, 'page:keys.apply', { count: planned });
-        await page
-          .getByRole('dialog')
-          .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
-          .click();
-        await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
+        const planned = await applyAll(visited);
         const workstation = valueOf(await openPracticeWorkstation({ folder }));
         valueOf(await workstation.registry.setValue(autodiscover, 'ExcludeScpLookup', dword(9)));
         await workstation.close();
 
         await press(visited, 'page:keys.undo');
-        await page
-          .getByRole('dialog')
-          .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
-          .click();
+        await answer(visited, 'page:keys.undoYes');
         const again = page.getByRole('button', { name: say('page:keys.undoAll'), exact: true });
         await again.waitFor();
         await again.click();
@@ -192,15 +159,9 @@ describe('changes on the PC', () => {
       await open(visited, 'keys');
       await page.locator('[data-state="change"]').first().waitFor();
       await page.getByRole('button', { name: /^Apply/ }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.applyYes'), exact: true })
-        .click();
+      await answer(visited, 'page:keys.applyYes');
       await page.getByRole('button', { name: say('page:keys.undo'), exact: true }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: say('page:keys.undoYes'), exact: true })
-        .click();
+      await answer(visited, 'page:keys.undoYes');
       await page.locator('[data-state="change"]').first().waitFor();
       assert(first.equals(await readFile(join(folder, 'registry.reg'))));
     }));
@@ -213,4 +174,25 @@ async function open(visited: Visit, step: 'reach' | 'keys' | 'profile' | 'firstS
     .getByRole('button', { name: say(`common:step.${step}`) })
     .click();
   await atStep(visited, step);
+}
+
+/** Answers the question on the screen. */
+async function answer({ page, say }: Visit, word: 'page:cancel' | 'page:keys.applyYes' | 'page:keys.undoYes'): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say(word), exact: true })
+    .click();
+}
+
+/** Applies every change of the plan and waits until the page says so; how many there were. */
+async function applyAll(visited: Visit): Promise<number> {
+  const { page, say } = visited;
+  await open(visited, 'keys');
+  const changes = page.locator('[data-state="change"]');
+  await changes.first().waitFor();
+  const planned = await changes.count();
+  await press(visited, 'page:keys.apply', { count: planned });
+  await answer(visited, 'page:keys.applyYes');
+  await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
+  return planned;
 }

@@ -4,7 +4,7 @@ import { foldName, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry, ValueChange } from '../port.ts';
 import { nameFault, type Edit, type RegistryTree } from '../registry/registryTree.ts';
-import { readAndPick } from '../registry/severalValues.ts';
+import { isThere, readAndPick } from '../registry/severalValues.ts';
 import type { RegistryStore } from './registryStore.ts';
 
 export type Rights = 'standard' | 'administrator';
@@ -25,7 +25,7 @@ function changeInTree(tree: RegistryTree, path: string, changes: readonly ValueC
 /** A registry over the store. `registry.denied` {path} where the rights do not reach, `registry.failed` {path, reason} otherwise. */
 export function createFileRegistry(store: RegistryStore, rights: Rights): Registry {
   const refusal = (path: string, names: readonly string[]): Problem | undefined => {
-    const fault = nameFault(path) ?? names.map((name) => nameFault(path, name)).find((each) => each !== undefined);
+    const fault = nameFault(path, ...names);
     if (fault) return problem('registry.failed', { path, reason: fault });
     return rights === 'standard' && isProtected(path) ? problem('registry.denied', { path }) : undefined;
   };
@@ -47,10 +47,7 @@ export function createFileRegistry(store: RegistryStore, rights: Rights): Regist
     backend: 'file',
     readKey,
     readValues: (path, names) => readAndPick({ readKey }, path, names),
-    async hasKey(path) {
-      const key = await readKey(path);
-      return key.ok ? success(key.value !== undefined) : key;
-    },
+    hasKey: async (path) => isThere(await readKey(path)),
     createKey: (path) => change(path, [], (tree) => tree.createKey(path)),
     setValue: (path, name, data) => change(path, [name], (tree) => tree.setValue(path, name, data)),
     deleteValue: (path, name) => change(path, [name], (tree) => tree.deleteValue(path, name)),

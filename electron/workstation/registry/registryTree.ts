@@ -25,14 +25,17 @@ export interface RegistryTree {
 /** Windows' limits: length of a key's name, of a value's name, and depth (MSDN "Registry Element Size Limits"). */
 const limits = { keyName: 255, valueName: 16_383, depth: 512 } as const;
 
-/** Why a path and a value name cannot stand in a registry, `undefined` if they can. */
-export function nameFault(path: string, name = ''): 'root' | 'emptyName' | 'nameTooLong' | 'controlCharacter' | 'tooDeep' | undefined {
+/** Why a path and names of values cannot stand in a registry, `undefined` if they can. */
+export function nameFault(
+  path: string,
+  ...names: readonly string[]
+): 'root' | 'emptyName' | 'nameTooLong' | 'controlCharacter' | 'tooDeep' | undefined {
   const [root, ...keys] = path.split('\\');
   if (root !== 'HKCU' && root !== 'HKLM') return 'root';
   if (keys.includes('')) return 'emptyName';
   if (keys.length > limits.depth) return 'tooDeep';
-  if (name.length > limits.valueName || keys.some((key) => key.length > limits.keyName)) return 'nameTooLong';
-  return name.includes('\0') || /[\0\r\n]/.test(path) ? 'controlCharacter' : undefined;
+  if (names.some((name) => name.length > limits.valueName) || keys.some((key) => key.length > limits.keyName)) return 'nameTooLong';
+  return names.some((name) => name.includes('\0')) || /[\0\r\n]/.test(path) ? 'controlCharacter' : undefined;
 }
 
 const emptyKey = (name: string): TreeKey => ({ name, values: new Map(), subkeys: new Map() });

@@ -1,5 +1,5 @@
-// Several values of one key, for registries that have no way of their own to read or to change them together.
-import { dataOf, type RegistryData } from '../../model/registry.ts';
+// What the port asks of a key and its values, for registries that have no way of their own but to read the key and to change each value.
+import { dataOf, type RegistryData, type RegistryKey } from '../../model/registry.ts';
 import { success, type Result } from '../../model/result.ts';
 import type { Registry, ValueChange } from '../port.ts';
 
@@ -11,6 +11,12 @@ export async function readAndPick(
 ): Promise<Result<readonly (RegistryData | null)[]>> {
   const key = await registry.readKey(path);
   return key.ok ? success(names.map((name) => dataOf(key.value, name))) : key;
+}
+
+/** The port's `hasKey` by what reading the key gave: only one that is there can refuse to be read. */
+export function isThere(read: Result<RegistryKey | undefined>): Result<boolean> {
+  if (read.ok) return success(read.value !== undefined);
+  return read.problem.code === 'registry.denied' ? success(true) : read;
 }
 
 /** The port's `changeValues` by its `setValue` and `deleteValue`; ends at the first that fails. */

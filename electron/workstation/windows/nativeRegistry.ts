@@ -166,7 +166,7 @@ function exactly(bytes: Buffer): Buffer {
 
 /** Runs a call; Windows' refusals become problems, anything else is a bug and throws. */
 function attempt<T>(path: string, changes: readonly Pick<ValueChange, 'name'>[], call: () => T): Result<T> {
-  const fault = nameFault(path) ?? changes.map(({ name }) => nameFault(path, name)).find((each) => each !== undefined);
+  const fault = nameFault(path, ...changes.map(({ name }) => name));
   if (fault) return failure(problem('registry.failed', { path, reason: fault }));
   try {
     return success(call());

@@ -9,7 +9,7 @@ import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry, ValueChange } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { nameFault } from '../registry/registryTree.ts';
-import { readAndPick } from '../registry/severalValues.ts';
+import { isThere, readAndPick } from '../registry/severalValues.ts';
 import { createLanes } from './eyes/nativeCalls.ts';
 import type { Hive } from './hive.ts';
 
@@ -62,8 +62,7 @@ async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
  */
 export function createRegExeRegistry(hive: Hive): Registry {
   const refusal = (key: string, names: readonly string[] = []): Result<never> | undefined => {
-    const fault = nameFault(key) ?? names.map((name) => nameFault(key, name)).find((each) => each !== undefined);
-    const reason = fault ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
+    const reason = nameFault(key, ...names) ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
     return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
   };
 
@@ -105,9 +104,7 @@ export function createRegExeRegistry(hive: Hive): Registry {
     if (refused) return refused;
     // A listing of the one key, which nobody reads: an export would write out all that lies below it.
     if (await runReg(['query', key])) return success(true);
-    const absent = await absentOrUnreadable(key);
-    if (absent.ok) return success(absent.value !== undefined);
-    return absent.problem.code === 'registry.denied' ? success(true) : absent;
+    return isThere(await absentOrUnreadable(key));
   }
 
   /** Imports the changes of one key and reads them back; `isDone` says whether the key looks as it should. */

@@ -3,7 +3,7 @@ import { problem } from '../../model/problem.ts';
 import { findValue, foldName, sameData, type RegistryData, type RegistryKey } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Registry } from '../port.ts';
-import { changeOneByOne, readAndPick } from '../registry/severalValues.ts';
+import { changeOneByOne, isThere, readAndPick } from '../registry/severalValues.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import type { Hive } from './hive.ts';
 import { isAmbiguous, readListing, runScript, valueLines, type Ended } from './wshScripts.ts';
@@ -99,11 +99,7 @@ export function createWshRegistry(hive: Hive, run: Run = runScript): Registry {
     backend: 'wsh',
     readKey,
     readValues: (path, names) => readAndPick({ readKey }, path, names),
-    async hasKey(path) {
-      const read = await readKey(path);
-      if (read.ok) return success(read.value !== undefined);
-      return read.problem.code === 'registry.denied' ? success(true) : read;
-    },
+    hasKey: async (path) => isThere(await readKey(path)),
     async createKey(path) {
       const before = await readKey(path);
       if (!before.ok || before.value) return before.ok ? success(undefined) : before;
