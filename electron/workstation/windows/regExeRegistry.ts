@@ -1,5 +1,4 @@
 // The port's registry through Windows' reg.exe and .reg files, for PCs that load no add-ons. Nothing is parsed from what reg.exe prints.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,39 +9,14 @@ import type { Registry, ValueChange } from '../port.ts';
 import { encodeRegFile, parseRegFile, type RegFileKey } from '../registry/regFile.ts';
 import { nameFault } from '../registry/registryTree.ts';
 import { isThere, readAndPick } from '../registry/severalValues.ts';
-import { createLanes } from './eyes/nativeCalls.ts';
 import type { Hive } from './hive.ts';
-
-const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
-
-/** A large export takes seconds; a program that waits for somebody would wait for ever. */
-const longestRunMs = 60_000;
+import { done, runReg, type RunReg } from './runRegExe.ts';
 
 /** REG_DWORD and REG_QWORD (winnt.h). */
 const numberTypes: readonly number[] = [4, 11];
 
 /** What a standard user may not write: there, a refused import is a matter of rights. */
 const protectedKeys = /^(HKLM|HKCU\\SOFTWARE\\POLICIES|HKCU\\SOFTWARE\\MICROSOFT\\WINDOWS\\CURRENTVERSION\\POLICIES)(\\|$)/;
-
-/** Many keys are asked for at once: more processes than these would only wait for each other. */
-const lanes = createLanes(4);
-const never = new AbortController().signal;
-
-/** Runs reg.exe; true when it says that it succeeded. A console in another language or code page changes nothing about that. */
-async function runReg(args: readonly string[]): Promise<boolean> {
-  const run = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
-      try {
-        const child = execFile(regExe, [...args], options, (error) => resolve(error === null));
-        child.stdin?.end();
-      } catch {
-        // Node throws where a policy blocks the program ("spawn UNKNOWN").
-        resolve(false);
-      }
-    });
-  return (await lanes(run, never)) === true;
-}
 
 /** Lends a folder of its own for one file, and removes it with what is in it. */
 async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
@@ -60,7 +34,7 @@ async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
  * process's own hive: for another's (`registry.failed`, reason `otherUser`) the add-on is needed. A text keeps what it says; an unusual
  * ending of its bytes (no NUL) becomes the usual one. What it would alter is refused (`registry.failed`, reason `inexact`).
  */
-export function createRegExeRegistry(hive: Hive): Registry {
+export function createRegExeRegistry(hive: Hive, run: RunReg = runReg): Registry {
   const refusal = (key: string, names: readonly string[] = []): Result<never> | undefined => {
     const reason = nameFault(key, ...names) ?? (hive.kind === 'other' && key.startsWith('HKCU') ? 'otherUser' : undefined);
     return reason === undefined ? undefined : failure(problem('registry.failed', { path: key, reason }));
@@ -83,9 +57,16 @@ export function createRegExeRegistry(hive: Hive): Registry {
   }
 
   async function exportAndRead(key: string): Promise<Result<RegistryKey | undefined>> {
-    const exported = await exportKey(key);
-    if (exported === undefined) return absentOrUnreadable(key);
-    return exported.ok ? success(keyIn(exported.value, key)) : exported;
+    const read = async () => {
+      const exported = await exportKey(run, key);
+      return exported?.ok ? success(keyIn(exported.value, key)) : exported;
+    };
+    const first = await read();
+    if (first) return first;
+    const absent = await absentOrUnreadable(key);
+    if (absent.ok || absent.problem.code !== 'registry.denied') return absent;
+    // It is there. Before anybody is told that it may not be read: the program may not have started once.
+    return (await read()) ?? absent;
   }
 
   /** reg.exe fails alike for a key that is not there and for one that may not be read: the parent knows the difference. */
@@ -103,8 +84,18 @@ export function createRegExeRegistry(hive: Hive): Registry {
     const refused = refusal(key);
     if (refused) return refused;
     // A listing of the one key, which nobody reads: an export would write out all that lies below it.
-    if (await runReg(['query', key])) return success(true);
+    if ((await run(['query', key])) === done) return success(true);
     return isThere(await absentOrUnreadable(key));
+  }
+
+  /** How the import ended, and what stands there after it. */
+  async function importAndLook(section: RegFileKey): Promise<{ ended: string; after: Result<RegistryKey | undefined> }> {
+    const ended = await withFile(async (file) => {
+      await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
+      return run(['import', file]);
+    });
+    underWay.clear();
+    return { ended, after: await readKey(section.path) };
   }
 
   /** Imports the changes of one key and reads them back; `isDone` says whether the key looks as it should. */
@@ -114,17 +105,16 @@ export function createRegExeRegistry(hive: Hive): Registry {
       section.values.map(({ name }) => name),
     );
     if (refused) return refused;
-    await withFile(async (file) => {
-      await writeFile(file, encodeRegFile([section]), { flag: 'wx', mode: 0o600 });
-      await runReg(['import', file]);
-    });
-    underWay.clear();
-    const after = await readKey(section.path);
+    const last = await importAndLook(section);
+    // A virus scanner may hold a new file for a moment, or the program may not start once: importing again does no harm.
+    const { after, ended } = last.ended !== done && last.after.ok && !isDone(last.after.value) ? await importAndLook(section) : last;
     if (!after.ok) return after;
     if (isDone(after.value)) return success(undefined);
     const denied = protectedKeys.test(foldName(section.path));
     return failure(
-      denied ? problem('registry.denied', { path: section.path }) : problem('registry.failed', { path: section.path, reason: 'reg.exe' }),
+      denied
+        ? problem('registry.denied', { path: section.path })
+        : problem('registry.failed', { path: section.path, reason: `reg.exe: ${ended}` }),
     );
   }
 
@@ -179,9 +169,9 @@ function usuallyStored(data: RegistryData): RegistryData {
 }
 
 /** The sections of one key and everything below it; `undefined` when reg.exe did not export it. */
-function exportKey(key: string): Promise<Result<readonly RegFileKey[]> | undefined> {
+function exportKey(run: RunReg, key: string): Promise<Result<readonly RegFileKey[]> | undefined> {
   return withFile(async (file) =>
-    (await runReg(['export', key, file, '/y'])) ? parseRegFile(withLineBreaks(await readFile(file)), file) : undefined,
+    (await run(['export', key, file, '/y'])) === done ? parseRegFile(withLineBreaks(await readFile(file)), file) : undefined,
   );
 }
 
