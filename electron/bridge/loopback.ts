@@ -123,7 +123,7 @@ function limit(server: Server): void {
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
   const place: Place = {
     handlers: options.handlers,
-    page: await openPage(options.pageFolder, "'self'"),
+    page: await openPage(options.pageFolder, 'http'),
     desk: sessionDesk(options.onSession),
   };
   let port = 0;

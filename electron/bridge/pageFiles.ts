@@ -26,11 +26,20 @@ export interface PageResponse {
 /** Answers a path of the page; `undefined` files are 404. Paths are looked up in a list, never joined: nothing outside the folder exists. */
 export type Page = (path: string) => Promise<PageResponse>;
 
+/** How the page's calls travel, which decides what its responses need beside the closed headers. */
+export type PageCarrier = 'http' | 'ipc';
+
 /**
- * The policy of the page (CSP level 3): only its own files, styles only with the nonce of this response, no frames, no forms.
- * `connect` is `'self'` where calls go over HTTP and `'none'` where they go over ipc.
+ * What the page may connect to, and what a browser tab needs on top: there, another site may have opened the page and holds on to it. In the
+ * window nobody can, and the header would cost a second process: Chromium drops the one that it has begun to start when it reads it.
  */
-function contentPolicy(nonce: string, connect: "'self'" | "'none'"): string {
+const carriers: Readonly<Record<PageCarrier, { readonly connect: string; readonly headers: Readonly<Record<string, string>> }>> = {
+  http: { connect: "'self'", headers: { 'cross-origin-opener-policy': 'same-origin' } },
+  ipc: { connect: "'none'", headers: {} },
+};
+
+/** The policy of the page (CSP level 3): only its own files, styles only with the nonce of this response, no frames, no forms. */
+function contentPolicy(nonce: string, connect: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -50,7 +59,6 @@ export const closedHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
@@ -70,12 +78,13 @@ async function filesBelow(folder: string, prefix = ''): Promise<ReadonlyMap<stri
  * Opens the built page. The list of files is read once; each response gets a fresh nonce.
  * Throws when the folder cannot be read: the entries build it before they come here.
  */
-export async function openPage(folder: string, connect: "'self'" | "'none'"): Promise<Page> {
+export async function openPage(folder: string, carrier: PageCarrier): Promise<Page> {
   const files = await filesBelow(folder);
+  const { connect, headers: ofCarrier } = carriers[carrier];
 
   return async (path) => {
     const nonce = randomBytes(16).toString('base64');
-    const headers = { ...closedHeaders, 'content-security-policy': contentPolicy(nonce, connect) };
+    const headers = { ...closedHeaders, ...ofCarrier, 'content-security-policy': contentPolicy(nonce, connect) };
     const file = files.get(path === '/' ? '/index.html' : path);
     if (file === undefined)
       return { status: 404, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.alloc(0) };

@@ -16,7 +16,7 @@ export type Extra = (path: string) => { readonly headers: Readonly<Record<string
 
 /** Serves the built page in `folder` to one session; its list of files is read meanwhile, and a page that cannot be read does not load. */
 export function servePage(session: Session, folder: string, extra: Extra): void {
-  const opening = openPage(folder, "'none'");
+  const opening = openPage(folder, 'ipc');
   // Whoever asks for a file is told.
   opening.catch(() => undefined);
   session.protocol.handle(scheme, async (request) => {

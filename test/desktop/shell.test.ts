@@ -74,6 +74,19 @@ describe('the window', () => {
     assert.equal(await desktop.page.evaluate(() => 'broken' in window), false);
   });
 
+  it('is drawn by the process that was started for it, not by a second one', async () => {
+    const [before, loaded] = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+      const started = window.webContents.getProcessId();
+      await window.loadURL('app://bluemind/');
+      const after = window.webContents.getProcessId();
+      window.destroy();
+      return [started, after];
+    });
+    assert.ok(before !== undefined && before > 0);
+    assert.equal(loaded, before);
+  });
+
   it('keeps to the settings that Electron’s security list asks for', async () => {
     const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
