@@ -10,6 +10,7 @@ function later(load: () => Promise<ComponentType>): ComponentType {
 }
 
 export const PcFacts = later(async () => (await import('./components/PcFacts.tsx')).PcFacts);
+export const PracticeButton = later(async () => (await import('./components/PracticeButton.tsx')).PracticeButton);
 export const PracticePanel = later(async () => (await import('./components/PracticePanel.tsx')).PracticePanel);
 export const SelfService = later(async () => (await import('./selfService/SelfService.tsx')).SelfService);
 export const ReachStep = later(async () => (await import('./steps/ReachStep.tsx')).ReachStep);

@@ -49,7 +49,8 @@ export const contract = {
       profileName: z.string(),
       defaultMode: z.enum(defaultModes),
       catalogue: z.string(),
-      catalogues: z.array(z.object({ id: z.string(), title: z.string() })),
+      /** Ids of those that come with the program. */
+      catalogues: z.array(z.string()),
       mode: z.enum(modes),
       /** Whom a person may turn to. */
       supportContact: z.string().nullable(),

@@ -1,5 +1,5 @@
 // What the page is told when it opens, and what it is told about an address before anything is asked of the network.
-import { listCatalogues } from '../job/catalogues.ts';
+import { builtInCatalogues } from '../keys/builtIns.ts';
 import { parseMailAddress, parseMailDomain } from '../model/mailAddress.ts';
 import type { Language } from '../model/languages.ts';
 import type { Result } from '../model/result.ts';
@@ -37,7 +37,7 @@ export function startOf({ workstation, settings, program, savePdf }: Session, la
     profileName: settings.profileName,
     defaultMode: settings.defaultMode,
     catalogue: settings.catalogue,
-    catalogues: [...listCatalogues(language)],
+    catalogues: [...builtInCatalogues],
     mode: settings.mode,
     supportContact: settings.supportContact,
     decided: settings.decided,

@@ -1,6 +1,5 @@
 // Which language a person is addressed in before anything else is known.
-import { languages, type Language } from '../model/walk.ts';
-import { nearestLanguage } from '../words/translate.ts';
+import { languages, nearestLanguage, type Language } from '../model/languages.ts';
 
 /**
  * The language of the environment: LC_ALL, LC_MESSAGES, LANG as POSIX orders them (XBD 8.2), else the system's.

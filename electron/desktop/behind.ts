@@ -10,15 +10,14 @@ import type { Language } from '../model/languages.ts';
 import { openDecided } from '../openDecided.ts';
 import { program } from '../program.ts';
 import type { WindowOptions } from '../windowOptions.ts';
-import { translator } from '../words/translate.ts';
 import { loggedHandlers } from './engine.ts';
 import { orderlyEnding, type Ending } from './ending.ts';
 import { endOnBugs, mishaps, type Mishaps } from './mishaps.ts';
 import type { PageMishaps } from './pageMishaps.ts';
 import { savePdf } from './pdf.ts';
-
 import { ownLanguage, spokenLanguage, type SpokenLanguage } from './spokenLanguage.ts';
 import { restoreWindow, watchWindow } from './windowPlace.ts';
+import { wordsIn } from './words.ts';
 
 export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> {
   /** Resolves when the window is where it was at the last start; never rejects. */
@@ -27,14 +26,18 @@ export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> 
   readonly server: IpcServer;
 }
 
-/** Says a problem in the person's language and ends with its exit status. */
-export function sayAndEnd(
+/** Says a problem in the person's language and ends with its exit status, also where it cannot be said. */
+export async function sayAndEnd(
   problem: Problem,
   language: Language | undefined,
   end: (status: number) => void = (status) => app.exit(status),
-): void {
-  dialog.showErrorBox(program.name, translator(language ?? ownLanguage())(`problems:${problem.code}`, problem.data));
-  end(problemExitStatus[problem.code]);
+): Promise<void> {
+  try {
+    const t = await wordsIn(language ?? ownLanguage());
+    dialog.showErrorBox(program.name, t(`problems:${problem.code}`, problem.data));
+  } finally {
+    end(problemExitStatus[problem.code]);
+  }
 }
 
 /** Sets everything up in one turn; the workstation follows, and calls of the page wait for it. */
@@ -83,10 +86,10 @@ export function standBehind(
 function openEngine(window: BrowserWindow, options: WindowOptions, language: SpokenLanguage, log: Log, ending: Ending): Promise<Handlers> {
   return new Promise((resolve, reject) => {
     openDecided(options, language.usual)
-      .then((opened) => {
+      .then(async (opened) => {
         if (!opened.ok) {
           log.warn('the workstation cannot be opened', { problem: opened.problem.code });
-          sayAndEnd(opened.problem, language.now(), (status) => {
+          await sayAndEnd(opened.problem, language.now(), (status) => {
             ending.end(status);
           });
           return;

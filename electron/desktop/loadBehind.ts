@@ -5,7 +5,6 @@ import type { standBehind } from './behind.ts';
 const parts: readonly (() => Promise<unknown>)[] = [
   () => import('../bridge/withoutEval.ts'),
   () => import('../model/problem.ts'),
-  () => import('../words/translate.ts'),
   () => import('../log/logFile.ts'),
   () => import('../model/mailAddress.ts'),
   () => import('../bridge/contract.ts'),

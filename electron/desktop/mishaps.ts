@@ -3,11 +3,12 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/logFile.ts';
 import type { Language } from '../model/languages.ts';
 import { program } from '../program.ts';
-import { translator } from '../words/translate.ts';
+import type { Translate } from '../words/translate.ts';
 import { openLink, showLog } from './opener.ts';
 import type { PageMishap, PageMishaps } from './pageMishaps.ts';
 import { origin, type Extra } from './scheme.ts';
 import { troublePage, troublePath, troublePaths, type TroubleKind } from './trouble.ts';
+import { wordsIn } from './words.ts';
 
 export interface Mishaps {
   /** Serves the page for troubles while there is one. */
@@ -30,6 +31,7 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
       log.bug(`loading ${path}`, bug);
     });
   };
+  const sayAndQuit = sayThenQuit(log, quit);
   const actions: Readonly<Record<string, (window: BrowserWindow) => void>> = {
     [troublePaths.again]: (window) => {
       trouble = undefined;
@@ -47,9 +49,7 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
     if (window.isDestroyed()) return;
     if (trouble) {
       // Not even the page for troubles can be shown: say it without a page.
-      const t = translator(language);
-      dialog.showErrorBox(program.name, `${t(`desktop:trouble.${kind}.title`)}\n\n${t('desktop:trouble.log')} ${log.file}`);
-      quit(3);
+      void sayAndQuit(language, (t) => [program.name, `${t(`desktop:trouble.${kind}.title`)}\n\n${t('desktop:trouble.log')} ${log.file}`]);
       return;
     }
     trouble = { kind, window, language };
@@ -92,12 +92,12 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
 
 /** Asks whether to wait for a page that hangs; the question goes away by itself when the page answers again. */
 async function offerToWait(window: BrowserWindow, language: Language, quit: (status: number) => void, log: Log): Promise<void> {
-  const t = translator(language);
   const answersAgain = new AbortController();
   window.once('responsive', () => {
     answersAgain.abort();
   });
   try {
+    const t = await wordsIn(language);
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
       title: program.name,
@@ -115,16 +115,27 @@ async function offerToWait(window: BrowserWindow, language: Language, quit: (sta
   }
 }
 
+/** Says something in a box of Windows' own and ends with status 3 after it, also where it cannot be said. */
+function sayThenQuit(log: Log, quit: (status: number) => void) {
+  return async (language: Language, words: (t: Translate) => readonly [title: string, text: string]): Promise<void> => {
+    try {
+      dialog.showErrorBox(...words(await wordsIn(language)));
+    } catch (bug) {
+      log.bug('saying what went wrong', bug);
+    }
+    quit(3);
+  };
+}
+
 /** A bug that nobody caught: logged, said, and an orderly end; a journal that was begun is recovered at the next start. */
 export function endOnBugs(log: Log, language: () => Language, quit: (status: number) => void): void {
+  const sayAndQuit = sayThenQuit(log, quit);
   let said = false;
   const onBug = (what: string) => (bug: unknown) => {
     log.bug(what, bug);
     if (said) return;
     said = true;
-    const t = translator(language());
-    dialog.showErrorBox(t('desktop:bug.title'), `${t('desktop:bug.text')}\n\n${t('desktop:trouble.log')} ${log.file}`);
-    quit(3);
+    void sayAndQuit(language(), (t) => [t('desktop:bug.title'), `${t('desktop:bug.text')}\n\n${t('desktop:trouble.log')} ${log.file}`]);
   };
   process.on('uncaughtException', onBug('uncaught exception'));
   process.on('unhandledRejection', onBug('unhandled rejection'));

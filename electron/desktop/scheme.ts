@@ -11,8 +11,13 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
+export interface ExtraResponse {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Answers a path of our host that is no file of the page; `undefined` = not found. */
-export type Extra = (path: string) => { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined;
+export type Extra = (path: string) => Promise<ExtraResponse> | undefined;
 
 /** Serves the built page in `folder` to one session; its list of files is read meanwhile, and a page that cannot be read does not load. */
 export function servePage(session: Session, folder: string, extra: Extra): void {
@@ -22,7 +27,7 @@ export function servePage(session: Session, folder: string, extra: Extra): void 
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.host !== host) return new Response(null, { status: 403 });
-    const more = extra(url.pathname);
+    const more = await extra(url.pathname);
     if (more) return new Response(more.body, { headers: more.headers });
     const page = await opening;
     const found = await page(url.pathname);

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { app } from 'electron';
 import * as z from 'zod';
 import { writeDurably } from '../keys/durableFile.ts';
-import { languages, type Language } from '../model/languages.ts';
-import { nearestLanguage } from '../words/translate.ts';
+import { languages, nearestLanguage, type Language } from '../model/languages.ts';
 
 export interface SpokenLanguage {
   /** Where nothing decides: the one chosen at an earlier start, else the person's own. */

@@ -1,8 +1,9 @@
-// The page that stands in when the window's own page broke down: what happened, where the log is, and three ways on. No script. Pure.
+// The page that stands in when the window's own page broke down: what happened, where the log is, and three ways on. No script.
 import { randomBytes } from 'node:crypto';
 import { closedHeaders } from '../bridge/pageFiles.ts';
 import type { Language } from '../model/walk.ts';
-import { translator } from '../words/translate.ts';
+import type { ExtraResponse } from './scheme.ts';
+import { wordsIn } from './words.ts';
 
 /** What its links stand for, by path; a link needs no bridge and no script. */
 export const troublePaths = { again: '/again', showLog: '/log', quit: '/quit' } as const;
@@ -26,11 +27,11 @@ nav{display:flex;flex-wrap:wrap;gap:12px;margin:24px 0}a{padding:6px 16px;border
 a:focus-visible{outline:3px solid Highlight;outline-offset:2px}code{overflow-wrap:anywhere}`;
 
 /** The page and its headers: its content policy lets in this one style sheet and nothing else. */
-export function troublePage(
+export async function troublePage(
   kind: TroubleKind,
   { language, practice, logFile }: { readonly language: Language; readonly practice: boolean; readonly logFile: string },
-): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
-  const t = translator(language);
+): Promise<ExtraResponse> {
+  const t = await wordsIn(language);
   const nonce = randomBytes(16).toString('base64');
   const link = (name: keyof typeof troublePaths) => `<a href="${troublePaths[name]}">${escaped(t(`desktop:trouble.${name}`))}</a>`;
   const body = `<!doctype html>

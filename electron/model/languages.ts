@@ -2,3 +2,9 @@
 
 export const languages = ['en', 'fr', 'de'] as const;
 export type Language = (typeof languages)[number];
+
+/** The supported language nearest to a locale tag such as `de_AT.UTF-8` or `fr-CA`; English when there is none. */
+export function nearestLanguage(tag: string | undefined): Language {
+  const primary = tag?.toLowerCase().split(/[-_.]/)[0];
+  return languages.find((language) => language === primary) ?? 'en';
+}

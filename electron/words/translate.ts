@@ -35,9 +35,3 @@ export function translator(language: Language): Translate {
 export function hasSentence(language: Language, key: `${Namespace}:${string}`): boolean {
   return words().exists(key, { lng: language, fallbackLng: [] });
 }
-
-/** The supported language nearest to a locale tag such as `de_AT.UTF-8` or `fr-CA`; English when there is none. */
-export function nearestLanguage(tag: string | undefined): Language {
-  const primary = tag?.toLowerCase().split(/[-_.]/)[0];
-  return languages.find((language) => language === primary) ?? 'en';
-}

@@ -177,15 +177,16 @@ function AliasProblem({ problem }: { readonly problem: Problem | null }) {
 }
 
 function Catalogues() {
-  const { say, has } = useWords();
+  const { say } = useWords();
+  const name = useCatalogueName();
   const start = useApp((state) => state.session.start);
   const chosen = useApp((state) => state.address.catalogue);
   const setCatalogue = useApp((state) => state.setCatalogue);
   return (
     <Field label={say('page:catalogue.label')} hint={say('page:catalogue.hint')}>
       <RadioGroup value={chosen} onChange={(_, { value }) => setCatalogue(value)}>
-        {start?.catalogues.map(({ id, title }) => (
-          <Radio key={id} value={id} label={has(`keys:catalogue.${id}.title`) ? say(`keys:catalogue.${id}.title`) : title} />
+        {start?.catalogues.map((id) => (
+          <Radio key={id} value={id} label={name(id)} />
         ))}
       </RadioGroup>
     </Field>

@@ -1,40 +1,19 @@
-// Says on every screen that this is practice, and opens the faults that can be practised with.
-import { Button, makeStyles, useRestoreFocusTarget } from '@fluentui/react-components';
-import { Bug20Regular } from '@fluentui/react-icons';
-import { useWords } from '../i18n.ts';
+// Says on every screen that this is practice; the button for the faults comes after the first picture.
+import { Suspense } from 'react';
+import { PracticeButton } from '../later.ts';
+import { usePainted } from '../painted.ts';
 import { useApp } from '../store/context.tsx';
 import { PracticeMark } from './PracticeMark.tsx';
 
-const useStyles = makeStyles({
-  button: {
-    color: '#201f1e',
-    border: '1px solid #201f1e',
-    backgroundColor: 'transparent',
-    ':hover': { color: '#201f1e', backgroundColor: '#ffb300' },
-    ':hover:active': { color: '#201f1e', backgroundColor: '#f2a000' },
-  },
-});
-
 export function PracticeBanner() {
-  const { say } = useWords();
-  const styles = useStyles();
-  const showPractice = useApp((state) => state.showPractice);
-  const on = useApp((state) => state.practice.value?.length ?? 0);
-  const focusBack = useRestoreFocusTarget();
+  const painted = usePainted();
   const any = useApp((state) => (state.session.start?.faults.length ?? 0) > 0);
   return (
     <PracticeMark>
-      {any && (
-        <Button
-          {...focusBack}
-          size="small"
-          className={styles.button}
-          icon={<Bug20Regular />}
-          onClick={() => showPractice(true)}
-          data-print="no"
-        >
-          {on === 0 ? say('page:practice.open') : say('page:practice.openOn', { count: on })}
-        </Button>
+      {any && painted && (
+        <Suspense>
+          <PracticeButton />
+        </Suspense>
       )}
     </PracticeMark>
   );

@@ -10,6 +10,9 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: '6px 16px',
+    // As high as with a small button in it, so that nothing moves when that comes.
+    boxSizing: 'border-box',
+    minHeight: '36px',
     padding: '6px 20px',
     backgroundColor: '#ffc83d',
     color: '#201f1e',
