@@ -17,7 +17,7 @@ import type { PageMishaps } from './pageMishaps.ts';
 import { savePdf } from './pdf.ts';
 import { ownLanguage, spokenLanguage, type SpokenLanguage } from './spokenLanguage.ts';
 import { restoreWindow, watchWindow } from './windowPlace.ts';
-import { wordsIn } from './words.ts';
+import { boxTitle, wordsIn } from './words.ts';
 
 export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> {
   /** Resolves when the window is where it was at the last start; never rejects. */
@@ -29,12 +29,12 @@ export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> 
 /** Says a problem in the person's language and ends with its exit status, also where it cannot be said. */
 export async function sayAndEnd(
   problem: Problem,
-  language: Language | undefined,
+  { language, practice }: { readonly language: Language | undefined; readonly practice: boolean },
   end: (status: number) => void = (status) => app.exit(status),
 ): Promise<void> {
   try {
     const t = await wordsIn(language ?? ownLanguage());
-    dialog.showErrorBox(program.name, t(`problems:${problem.code}`, problem.data));
+    dialog.showErrorBox(boxTitle(t, program.name, practice), t(`problems:${problem.code}`, problem.data));
   } finally {
     end(problemExitStatus[problem.code]);
   }
@@ -61,8 +61,9 @@ export function standBehind(
   const quit = (status: number) => {
     ending.end(status);
   };
-  endOnBugs(log, language.now, quit);
-  const guard = mishaps(log, quit, options.kind === 'practice');
+  const practice = options.kind === 'practice';
+  endOnBugs(log, language.now, quit, practice);
+  const guard = mishaps(log, quit, practice);
   guard.watch(window, page, language.now);
 
   const handlers = openEngine(window, options, language, log, ending);
@@ -89,7 +90,7 @@ function openEngine(window: BrowserWindow, options: WindowOptions, language: Spo
       .then(async (opened) => {
         if (!opened.ok) {
           log.warn('the workstation cannot be opened', { problem: opened.problem.code });
-          await sayAndEnd(opened.problem, language.now(), (status) => {
+          await sayAndEnd(opened.problem, { language: language.now(), practice: options.kind === 'practice' }, (status) => {
             ending.end(status);
           });
           return;

@@ -8,7 +8,7 @@ import { openLink, showLog } from './opener.ts';
 import type { PageMishap, PageMishaps } from './pageMishaps.ts';
 import { origin, type Extra } from './scheme.ts';
 import { troublePage, troublePath, troublePaths, type TroubleKind } from './trouble.ts';
-import { wordsIn } from './words.ts';
+import { boxTitle, wordsIn } from './words.ts';
 
 export interface Mishaps {
   /** Serves the page for troubles while there is one. */
@@ -31,7 +31,7 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
       log.bug(`loading ${path}`, bug);
     });
   };
-  const sayAndQuit = sayThenQuit(log, quit);
+  const sayAndQuit = sayThenQuit(log, quit, practice);
   const actions: Readonly<Record<string, (window: BrowserWindow) => void>> = {
     [troublePaths.again]: (window) => {
       trouble = undefined;
@@ -81,7 +81,7 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
       });
       window.on('unresponsive', () => {
         log.warn('the page does not answer');
-        void offerToWait(window, language(), quit, log);
+        void offerToWait(window, language(), practice, quit, log);
       });
       app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
         log.warn('a child process is gone', { type, reason, exitCode });
@@ -91,7 +91,13 @@ export function mishaps(log: Log, quit: (status: number) => void, practice: bool
 }
 
 /** Asks whether to wait for a page that hangs; the question goes away by itself when the page answers again. */
-async function offerToWait(window: BrowserWindow, language: Language, quit: (status: number) => void, log: Log): Promise<void> {
+async function offerToWait(
+  window: BrowserWindow,
+  language: Language,
+  practice: boolean,
+  quit: (status: number) => void,
+  log: Log,
+): Promise<void> {
   const answersAgain = new AbortController();
   window.once('responsive', () => {
     answersAgain.abort();
@@ -100,7 +106,7 @@ async function offerToWait(window: BrowserWindow, language: Language, quit: (sta
     const t = await wordsIn(language);
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      title: program.name,
+      title: boxTitle(t, program.name, practice),
       message: t('desktop:hangs.title'),
       detail: t('desktop:hangs.text'),
       buttons: [t('desktop:hangs.wait'), t('desktop:hangs.close')],
@@ -116,10 +122,12 @@ async function offerToWait(window: BrowserWindow, language: Language, quit: (sta
 }
 
 /** Says something in a box of Windows' own and ends with status 3 after it, also where it cannot be said. */
-function sayThenQuit(log: Log, quit: (status: number) => void) {
+function sayThenQuit(log: Log, quit: (status: number) => void, practice: boolean) {
   return async (language: Language, words: (t: Translate) => readonly [title: string, text: string]): Promise<void> => {
     try {
-      dialog.showErrorBox(...words(await wordsIn(language)));
+      const t = await wordsIn(language);
+      const [title, text] = words(t);
+      dialog.showErrorBox(boxTitle(t, title, practice), text);
     } catch (bug) {
       log.bug('saying what went wrong', bug);
     }
@@ -128,8 +136,8 @@ function sayThenQuit(log: Log, quit: (status: number) => void) {
 }
 
 /** A bug that nobody caught: logged, said, and an orderly end; a journal that was begun is recovered at the next start. */
-export function endOnBugs(log: Log, language: () => Language, quit: (status: number) => void): void {
-  const sayAndQuit = sayThenQuit(log, quit);
+export function endOnBugs(log: Log, language: () => Language, quit: (status: number) => void, practice: boolean): void {
+  const sayAndQuit = sayThenQuit(log, quit, practice);
   let said = false;
   const onBug = (what: string) => (bug: unknown) => {
     log.bug(what, bug);

@@ -54,7 +54,7 @@ export function startShell(args: readonly string[]): void {
 /** Says why there is no window and ends with the problem's exit status, before Chromium is ready: nothing of it is needed. */
 async function giveUp(problem: Problem): Promise<void> {
   const { sayAndEnd } = await import('./behind.ts');
-  await sayAndEnd(problem, undefined);
+  await sayAndEnd(problem, { language: undefined, practice: false });
 }
 
 async function open(options: WindowOptions, ownFolder: string, refused: readonly string[]): Promise<void> {

@@ -7,3 +7,8 @@ export async function wordsIn(language: Language): Promise<Translate> {
   const { translator } = await import('../words/translate.ts');
   return translator(language);
 }
+
+/** The title of a box that stands for itself: in practice it says so, as every page does. */
+export function boxTitle(t: Translate, title: string, practice: boolean): string {
+  return practice ? `${t('common:practice.banner')} – ${title}` : title;
+}

@@ -107,17 +107,18 @@ describe('the program', () => {
 
   it('asks whether to wait when the page hangs, and waits when told to', async () => {
     const asked = await desktop.app.evaluate(async ({ BrowserWindow, dialog }) => {
-      let buttons: string[] = [];
+      let said: string[] = [];
       dialog.showMessageBox = (...given: unknown[]) => {
-        buttons = (given[1] as { buttons: string[] }).buttons;
+        const { title, buttons } = given[1] as { title: string; buttons: string[] };
+        said = [title, ...buttons];
         return Promise.resolve({ response: 0, checkboxChecked: false });
       };
       BrowserWindow.getAllWindows()[0]?.emit('unresponsive');
       await new Promise((resolve) => setImmediate(resolve));
-      return buttons;
+      return said;
     });
     const say = translator('en');
-    assert.deepEqual(asked, [say('desktop:hangs.wait'), say('desktop:hangs.close')]);
+    assert.deepEqual(asked, ['PRACTICE – BlueMind Outlook Setup', say('desktop:hangs.wait'), say('desktop:hangs.close')]);
     assert.match(await desktop.log(), /the page does not answer/);
     assert.equal(await address(desktop), 'app://bluemind/');
   });
@@ -143,13 +144,16 @@ describe('the program', () => {
 
   it('says and logs a bug that nobody caught, and ends in order', async () => {
     const closed = once(desktop.app.process(), 'exit');
+    let printed = '';
+    desktop.app.process().stdout?.on('data', (text: Buffer) => (printed += text.toString()));
     await desktop.app.evaluate(({ dialog }) => {
-      dialog.showErrorBox = (title) => void Object.assign(globalThis, { said: title });
+      dialog.showErrorBox = (title) => process.stdout.write(`box: ${title}\n`);
       setTimeout(() => {
         throw new Error('planted: {"password":"S3cret-in-a-bug!"}');
       }, 0);
     });
     assert.equal((await closed)[0], 3);
+    assert.match(printed, new RegExp(`^box: PRACTICE – ${translator('en')('desktop:bug.title')}$`, 'm'));
     const log = await readFile(join(person.data, 'logs', 'window.log'), 'utf8');
     assert.match(log, /error uncaught exception: Error: planted/);
     assert.match(log, /info {2}end \{"status":3\}/);
