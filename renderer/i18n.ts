@@ -1,7 +1,7 @@
 // The page's words: the same locales as everywhere else, without those of the command line and the reports, one language at a time.
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { languages, type Language } from '../electron/bridge/contract.ts';
+import { dayInWords, languages, type Language } from '../electron/bridge/contract.ts';
 import { bundles, type Namespace } from './words/bundles.ts';
 
 /** The last wish for each page's words: wishes are fulfilled in their order, whichever file comes first. */
@@ -69,7 +69,7 @@ export function useWords(): Words {
 /** Data only fills the sentence; it never becomes an option of the translator, whatever a server calls it. */
 function readable(data: Data, language: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? listIn(language).format(value.map(String)) : value]),
+    Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? listIn(language).format(value.map(String)) : dayInWords(value, language)]),
   );
 }
 

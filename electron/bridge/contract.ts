@@ -10,6 +10,7 @@ import { decidedSchema, modes } from '../model/settings.ts';
 import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
 
 export * from '../model/check.ts';
+export { dayInWords } from '../model/day.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
 export { links } from '../model/links.ts';

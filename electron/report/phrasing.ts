@@ -1,4 +1,5 @@
 // Sentences filled with data that may come from a hostile server or from an edited report file, and values as people read them.
+import { dayInWords } from '../model/day.ts';
 import type { PlainData } from '../model/problem.ts';
 import type { RegistryData } from '../model/registry.ts';
 import type { Language } from '../model/walk.ts';
@@ -31,7 +32,10 @@ export function phrasing(language: Language): Phrasing {
   const list = new Intl.ListFormat(locales[language], { style: 'long', type: 'conjunction' });
   const sentence: Phrasing['sentence'] = (key, data = {}) => {
     const replace = Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? list.format(value.map(String)) : (value ?? '—')]),
+      Object.entries(data).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? list.format(value.map(String)) : dayInWords(value ?? '—', locales[language]),
+      ]),
     );
     return t(key, { replace, ...(typeof data.count === 'number' ? { count: data.count } : {}) });
   };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import reportSchema from '../../assets/schemas/report.schema.json' with { type: 'json' };
+import { dayInWords } from '../../electron/model/day.ts';
 import { languages, reportFormats, type ReportDocument } from '../../electron/model/walk.ts';
 import { readReport } from '../../electron/report/readReport.ts';
 import { renderReport } from '../../electron/report/render.ts';
@@ -75,6 +76,24 @@ describe('text', () => {
 
     assert.doesNotMatch(content, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     assert.doesNotMatch(content, /^forged line/m);
+  });
+});
+
+describe('a day in a finding', () => {
+  for (const [language, expected] of [
+    ['en', 'expired on 19 October 2026.'],
+    ['fr', 'a expiré le 19 octobre 2026.'],
+    ['de', 'ist am 19. Oktober 2026 abgelaufen.'],
+  ] as const) {
+    test(`is written as people write it (${language})`, () => {
+      const { content } = renderReport(exampleReport(), 'text', language);
+      assert.ok(content.replace(/\s+/g, ' ').includes(expected), content);
+    });
+  }
+
+  test('that is none stays as it was sent', () => {
+    for (const text of ['2026-99-99', '2026-10-19; DROP', '']) assert.equal(dayInWords(text, 'de'), text);
+    assert.equal(dayInWords(20261019, 'de'), 20261019);
   });
 });
 
