@@ -69,7 +69,10 @@ export function useWords(): Words {
 /** Data only fills the sentence; it never becomes an option of the translator, whatever a server calls it. */
 function readable(data: Data, language: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, Array.isArray(value) ? listIn(language).format(value.map(String)) : dayInWords(value, language)]),
+    Object.entries(data).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? listIn(language).format(value.map(String)) : dayInWords(value, language),
+    ]),
   );
 }
 
