@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { dataFolder } from '../../electron/model/dataFolder.ts';
@@ -91,16 +92,33 @@ export async function openDesktop(options: Opening = {}): Promise<DesktopApp> {
     command: { executable, args },
     log: () => readFile(join(person.data, 'logs', 'window.log'), 'utf8'),
     async close() {
-      await app.close();
+      await closeOrKill(app, person);
       if (options.person === undefined) await person.remove();
     },
   };
+}
+
+/** The program's own end is bound to 10 s; after this it hangs, or the driver does. */
+const longestEndMs = 30_000;
+
+/** Closes the app; one that hangs is killed, so that it outlives no test, and fails with what its log says. */
+async function closeOrKill(app: ElectronApplication, person: Person): Promise<void> {
+  const program = app.process();
+  const waiting = new AbortController();
+  const hangs = setTimeout(longestEndMs, 'hangs' as const, { signal: waiting.signal }).catch(() => undefined);
+  const ended = await Promise.race([app.close(), hangs]);
+  waiting.abort();
+  if (ended !== 'hangs') return;
+  const isAlive = program.exitCode === null && program.signalCode === null;
+  program.kill('SIGKILL');
+  const log = await readFile(join(person.data, 'logs', 'window.log'), 'utf8').catch(String);
+  throw new Error(`${isAlive ? 'the program did not end' : 'the program has ended, and its driver waits'}; its log:\n${log.slice(-2_000)}`);
 }
 
 /** Waits for something that comes about by itself; a wait that is in vain fails the test. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let looks = 0; !(await holds()); looks += 1) {
     if (looks > 600) throw new Error(`waited in vain for ${String(holds)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50);
   }
 }
