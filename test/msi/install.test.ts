@@ -13,6 +13,7 @@ import {
   done,
   install,
   installationFolder,
+  installedBuilds,
   logonEntry,
   machineValues,
   msiexec,
@@ -117,8 +118,17 @@ describe('the installer', { skip: leaveAlone }, () => {
     assert.deepEqual(shortcuts(), []);
   });
 
+  it('keeps what was given when the same version, built anew, is installed over it, and is then the only one', async () => {
+    assert.equal(await install('1.0.0-again'), done);
+    assert.deepEqual(policies(), everyPolicy);
+    assert.equal(logonEntry(), logonCommand);
+    assert.equal(existsSync(program), true);
+    assert.deepEqual(installedBuilds(), ['1.0.0-again']);
+  });
+
   it('keeps what was given when it is upgraded without properties', async () => {
     assert.equal(await install('2.0.0'), done);
+    assert.deepEqual(installedBuilds(), ['2.0.0']);
     assert.deepEqual(policies(), everyPolicy);
     assert.equal(logonEntry(), logonCommand);
     assert.deepEqual(shortcuts(), []);

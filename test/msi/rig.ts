@@ -7,19 +7,30 @@ import * as native from 'native-reg';
 import * as z from 'zod';
 import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
-import { msiFolder } from '../../build/tests/msi/standIn.ts';
+import { builderTables, msiFolder } from '../../build/tests/msi/standIn.ts';
 
-export type Version = '1.0.0' | '2.0.0';
+/** `1.0.0-again` is a second build of the same version. */
+const versions = ['1.0.0', '1.0.0-again', '2.0.0'] as const;
+export type Version = (typeof versions)[number];
 
 export const installationFolder = path.win32.join(process.env.ProgramFiles ?? 'C:\\Program Files', 'BlueMind Outlook Setup');
 const msiFile = (version: Version): string => path.join(msiFolder, `${version}.msi`);
 
 const tablesSchema = z.record(z.string(), z.array(z.record(z.string(), z.string())));
 
-/** The rows of one table of an installer, by column. */
-export function tableOf(version: Version, table: string): readonly Readonly<Record<string, string>>[] {
-  return tablesSchema.parse(JSON.parse(readFileSync(`${msiFile(version)}.json`, 'utf8')))[table] ?? [];
+type Rows = readonly Readonly<Record<string, string>>[];
+/** Gives the rows of one table, by column. */
+export type Tables = (name: string) => Rows;
+
+function tablesIn(file: string): Tables {
+  const tables = tablesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return (name) => tables[name] ?? [];
 }
+
+/** The tables of the installer that these tests install. */
+export const installedTables = (version: Version): Tables => tablesIn(`${msiFile(version)}.json`);
+/** Those that WiX itself links of electron-builder's own project. */
+export const linkedTables = (): Tables => tablesIn(builderTables);
 
 /** Exit statuses of msiexec (winerror.h): ERROR_SUCCESS and ERROR_INSTALL_FAILURE. */
 export const [done, refused] = [0, 1603];
@@ -41,6 +52,15 @@ export const install = (version: Version, given: Readonly<Record<string, string>
 export const repair = (version: Version, given: Readonly<Record<string, string>> = {}): Promise<number | null> =>
   msiexec('/i', msiFile(version), 'REINSTALL=ALL', 'REINSTALLMODE=amus', ...properties(given));
 export const uninstall = (version: Version): Promise<number | null> => msiexec('/x', msiFile(version));
+
+/** Which of the builds Windows counts as installed. */
+export function installedBuilds(): readonly Version[] {
+  const key = native.openKey(native.HKLM, 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall', native.Access.READ);
+  const codes = key === null ? [] : native.enumKeyNames(key);
+  native.closeKey(key);
+  const codeOf = (version: Version) => installedTables(version)('Property').find(({ Property }) => Property === 'ProductCode')?.Value;
+  return versions.filter((version) => codes.includes(codeOf(version) ?? ''));
+}
 
 type Values = Readonly<Record<string, unknown>>;
 

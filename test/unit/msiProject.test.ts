@@ -1,13 +1,13 @@
 // The installer's own part: put into electron-builder's project once, whole, and only where it belongs.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, test } from 'node:test';
 import { insertFragments } from '../../build/msi/insert.ts';
 import projectCreated from '../../build/msi/projectCreated.ts';
 import { propertyRows } from '../../build/msi/properties.ts';
+import { builderProject } from '../../build/tests/msi/builderProject.ts';
 import { settingNames } from '../../electron/model/settings.ts';
 import { installerProperty } from '../../electron/policy/settingsTable.ts';
 import { attributeOf, childrenOf, find, nameOf, readXml, textOf, writeXml, type XmlNode } from '../../build/msi/xml.ts';
@@ -149,47 +149,9 @@ describe('the installer’s own part', () => {
   }
 });
 
-/** electron-builder's own template and its renderer, where it is installed. */
-function builderTemplate(): { readonly file: string; readonly ejs: string } | undefined {
-  try {
-    const here = createRequire(import.meta.url);
-    const library = createRequire(here.resolve('electron-builder')).resolve('app-builder-lib/package.json');
-    return { file: path.join(path.dirname(library), 'templates/msi/template.xml'), ejs: createRequire(library).resolve('ejs') };
-  } catch {
-    return undefined;
-  }
-}
-
-const template = builderTemplate();
-test('electron-builder’s own template takes it', { skip: template ? false : 'electron-builder is not installed' }, async () => {
-  assert.ok(template);
-  const { default: ejs } = (await import(template.ejs)) as { readonly default: { render(text: string, data: object): string } };
-  // As electron-builder prepares it (out/targets/MsiTarget.js).
-  const text = (await readFile(template.file, 'utf8'))
-    .replace(/{{/g, '<%')
-    .replace(/}}/g, '%>')
-    .replace(/\${([^}]+)}/g, '<%=$1%>');
-  const rendered = ejs.render(text, {
-    isAssisted: false,
-    isPerMachine: true,
-    isRunAfterFinish: false,
-    isCreateDesktopShortcut: false,
-    isCreateStartMenuShortcut: true,
-    menuCategory: null,
-    shortcutName: 'BlueMind Outlook Setup',
-    iconPath: 'icon.ico',
-    iconId: 'BlueMindOutlookSetupIcon.exe',
-    compressionLevel: 'high',
-    version: '1.2.3',
-    productName: 'BlueMind Outlook Setup',
-    upgradeCode: 'F70CF17A-291F-4CA9-8313-A79969BA2154',
-    manufacturer: 'BlueMind',
-    programFilesId: 'ProgramFiles64Folder',
-    installationDirectoryWixName: 'BlueMind Outlook Setup',
-    dirs: '',
-    files:
-      '<Component><File Name="BlueMind Outlook Setup.exe" Source="$(var.appDir)/x.exe" ReadOnly="yes" KeyPath="yes" Id="mainExecutable"/></Component>',
-  });
+const rendered = builderProject({ version: '1.2.3', program: 'BlueMind Outlook Setup.exe', icon: 'icon.ico' });
+test('electron-builder’s own template takes it', { skip: rendered === undefined && 'electron-builder is not installed' }, () => {
+  assert.ok(rendered);
   const project = readXml(inserted(rendered));
   assert.equal(attributeOf(find(project, 'Wix') ?? {}, 'xmlns'), 'http://wixtoolset.org/schemas/v4/wxs');
   const own = ids(project, 'Component').filter((id) => id.startsWith('Bmos'));

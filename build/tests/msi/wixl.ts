@@ -15,6 +15,9 @@ const unknownAttributes: readonly (readonly [element: string, attribute: string]
   ['Component', 'Transitive'],
 ];
 const unknownElements = ['ShortcutProperty', 'RemoveFile'];
+/** msidbCustomActionTypeTextData + …Property, as WiX writes them; wixl adds …NoImpersonate, which means nothing for them. */
+const setProperty = 51;
+const noImpersonate = 2048;
 /** msidbRemoveFileInstallModeOnInstall. */
 const onInstall = 1;
 
@@ -42,6 +45,7 @@ function forWixl(text: string): ForWixl {
   statements.push(
     `UPDATE \`Property\` SET \`Value\` = '${['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED', ...secure].join(';')}' WHERE \`Property\` = 'SecureCustomProperties'`,
   );
+  statements.push(`UPDATE \`CustomAction\` SET \`Type\` = ${setProperty} WHERE \`Type\` = ${setProperty + noImpersonate}`);
   moveGroupsIntoFragment(nodes);
   return { project: writeXml(nodes), statements };
 }
@@ -96,6 +100,18 @@ export function compile(project: string, msi: string, { version, appDir }: { rea
   // It finds files only below the folder in which it runs.
   run('wixl', ['-a', 'x64', '-D', `version=${version}`, '-D', 'appDir=.', '-o', msi, source], appDir);
   run('msibuild', [msi, ...statements.flatMap((statement) => ['-q', statement])]);
+  if (find(readXml(project), 'MajorUpgrade', { AllowSameVersionUpgrades: 'yes' })) upgradeTheSameVersion(msi);
+}
+
+/** msidbUpgradeAttributesMigrateFeatures, and that with …VersionMaxInclusive: what WiX writes for AllowSameVersionUpgrades. */
+const [upgrade, upgradeSameVersion] = [1, 1 + 512];
+
+/** The attributes are part of the row's key, which no statement can change: the table is written anew. */
+function upgradeTheSameVersion(msi: string): void {
+  const rows = ask(['export', msi, 'Upgrade']).replace(`\t${upgrade}\t\tWIX_UPGRADE`, `\t${upgradeSameVersion}\t\tWIX_UPGRADE`);
+  const file = `${msi}.Upgrade.idt`;
+  writeFileSync(file, rows);
+  run('msibuild', [msi, '-i', file]);
 }
 
 /** Every table of an MSI, as rows by column. */
