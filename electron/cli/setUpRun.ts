@@ -85,10 +85,10 @@ function noticesOf({ code }: Problem): readonly Finding[] {
 
 /** Leaves the report of an unattended run in IT's folder, if there is one. Whoever stopped the run knows that it ended. */
 async function leave(document: ReportDocument, session: Session): Promise<SetUp> {
-  const { unattended, reportDir, budgetMs } = session.settings;
+  const { unattended, atLogon, reportDir, budgetMs } = session.settings;
   const { signal, onProgress } = session.call;
   if (!unattended || reportDir === null || document.ended?.code === 'cancelled') return { document, reported: true };
-  const { notKept, gaveUp } = await keepReport(document, reportDir, { timeoutMs: budgetMs, signal });
+  const { notKept, gaveUp } = await keepReport(document, { folder: reportDir, atLogon }, { timeoutMs: budgetMs, signal });
   if (gaveUp) session.giveUpWaiting();
   if (notKept === undefined) return { document, reported: true };
   onProgress({ kind: 'finding', finding: notKept });

@@ -1,7 +1,7 @@
 // The report that an unattended run leaves in IT's folder: also of a set-up that a problem ended, and never at the price of the run itself.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -105,6 +105,23 @@ describe('a set-up that a problem ends', () => {
     assert.deepEqual(states(report).slice(1), ['reach skipped', 'keys skipped', 'profile skipped', 'firstStart skipped', 'report done']);
     assert.deepEqual(report.inspection?.running, ['OUTLOOK.EXE']);
     assert.equal(await readLogonMarker(folder), undefined);
+  });
+
+  test('at sign-in takes the place of the one before, and keeps its own name where it may not', async () => {
+    await setPolicies(folder, { ReportDir: text(reports()), MailDomain: text('practice.example') });
+    assert.equal((await setup('--catalogue', 'nonsense', '--at-logon')).status, 2);
+    assert.equal((await whileOutlookRuns('--at-logon')).status, 4);
+    assert.equal((await whileOutlookRuns('--at-logon')).status, 4);
+    const latest = 'outlook-setup-practice-PRACTICE-PC-user-sign-in.json';
+    // Of the first one nobody knew whose PC it is.
+    assert.deepEqual((await readdir(reports())).sort(), [latest, 'outlook-setup-practice-sign-in.json']);
+    // A file cannot take the place of a folder, whoever asks.
+    await rm(reports(), { recursive: true });
+    await mkdir(join(reports(), latest), { recursive: true });
+    assert.equal((await whileOutlookRuns('--at-logon')).status, 4);
+    const [dated = '', ...others] = (await readdir(reports())).filter((name) => name !== latest);
+    assert.deepEqual(others, []);
+    assert.match(dated, /^outlook-setup-practice-PRACTICE-PC-user-\d{8}T\d{6}\.json$/);
   });
 
   test('is printed with its reason, in every language', async () => {
