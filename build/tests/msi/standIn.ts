@@ -18,8 +18,8 @@ const here = join(root, 'build', 'tests', 'msi');
 const programFile = 'BlueMind Outlook Setup.exe';
 
 /**
- * Makes `1.0.0.msi`, `1.0.0-again.msi` (the same version, built anew) and `2.0.0.msi`, each with its tables beside it (`1.0.0.msi.json`), and `builder.json`, the tables that WiX links of
- * electron-builder's project. Throws with what the compiler said.
+ * Makes `1.0.0.msi`, `1.0.0-again.msi` (the same version, built anew) and `2.0.0.msi`, each with its tables beside it (`1.0.0.msi.json`); and
+ * `builder.json`, the tables that WiX links of electron-builder's project. Throws with what the compiler said.
  */
 export function makeStandIn(): void {
   rmSync(msiFolder, { recursive: true, force: true });
