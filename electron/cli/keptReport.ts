@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { accountName } from '../model/accountName.ts';
 import { startDeadline, untilAborted } from '../model/deadline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReportDocument } from '../model/walk.ts';
@@ -83,7 +84,8 @@ function whose({ inspection, practice }: ReportDocument): { readonly computer: s
   if (inspection) return inspection;
   if (practice) return { computer: '', user: '' };
   try {
-    return { computer: hostname(), user: userInfo().username };
+    // Named as an inspection would name them: the file is the same person's.
+    return { computer: hostname(), user: accountName(process.env) || userInfo().username };
   } catch {
     // An account without a name (os.userInfo throws then).
     return { computer: hostname(), user: '' };

@@ -1,5 +1,6 @@
 // Facts about the PC and its user: names, Windows, domain, and an address that Windows knows.
 import { hostname } from 'node:os';
+import { accountName } from '../../model/accountName.ts';
 import { startDeadline, untilAborted } from '../../model/deadline.ts';
 import { dwordOf, textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
@@ -56,20 +57,19 @@ export async function readIdentity(
   };
   const domain = asked ? joinedDomain(asked.koffi) : undefined;
   const domainJoined = domain !== undefined;
-  const own = process.env.USERDOMAIN ? `${process.env.USERDOMAIN}\\${process.env.USERNAME ?? ''}` : (process.env.USERNAME ?? '');
   const profile = hive.sid === null ? undefined : await read(`${currentVersion}\\ProfileList\\${hive.sid}`);
   const principal = asked && hive.kind === 'own' && domainJoined ? await principalName(asked.koffi) : undefined;
   const address = await knownAddress(registry, principal);
   return {
     computer: hostname(),
-    user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : own,
+    user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : accountName(process.env),
     system: windowsName(version),
     domainJoined,
     ...(domain ? { domain } : {}),
     ...(principal ? { principalName: principal } : {}),
     entraJoined: ((await read(entraJoin))?.subkeys.length ?? 0) > 0,
     ...(profile ? { profileType: profileTypeOf(dwordOf(profile, 'State') ?? 0, textOf(profile, 'CentralProfile') ?? '') } : {}),
-    ...(hive.kind === 'other' ? { runBy: own } : {}),
+    ...(hive.kind === 'other' ? { runBy: accountName(process.env) } : {}),
     ...(address === undefined ? {} : { address }),
   };
 }
