@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { languages } from '../../electron/model/walk.ts';
 import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { autodiscover, dword, valueOf } from '../engine/keysRig.ts';
@@ -19,10 +19,7 @@ describe('changes on the PC', () => {
   it('to the registry are announced, made, and taken back exactly', () =>
     visit(browser, {}, async (visited) => {
       const { page, say } = visited;
-      await open(visited, 'keys');
-      const changes = page.locator('[data-state="change"]');
-      await changes.first().waitFor();
-      const planned = await changes.count();
+      const { changes, planned } = await openPlan(visited);
 
       await press(visited, 'page:keys.apply', { count: planned });
       await accessible(page, 'question before the changes');
@@ -184,13 +181,18 @@ async function answer({ page, say }: Visit, word: 'page:cancel' | 'page:keys.app
     .click();
 }
 
+/** Opens the step for the keys and waits for its plan: the rows that are changes, and how many they are now. */
+async function openPlan(visited: Visit): Promise<{ readonly changes: Locator; readonly planned: number }> {
+  await open(visited, 'keys');
+  const changes = visited.page.locator('[data-state="change"]');
+  await changes.first().waitFor();
+  return { changes, planned: await changes.count() };
+}
+
 /** Applies every change of the plan and waits until the page says so; how many there were. */
 async function applyAll(visited: Visit): Promise<number> {
   const { page, say } = visited;
-  await open(visited, 'keys');
-  const changes = page.locator('[data-state="change"]');
-  await changes.first().waitFor();
-  const planned = await changes.count();
+  const { planned } = await openPlan(visited);
   await press(visited, 'page:keys.apply', { count: planned });
   await answer(visited, 'page:keys.applyYes');
   await page.getByText(say('page:keys.applied', { count: planned })).waitFor();
