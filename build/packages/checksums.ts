@@ -14,10 +14,13 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Writes the hash of every file of a folder, but for the list itself, into that list. Returns the number of files. */
+/** Files of the folder that are not handed out: the list itself, and what electron-builder notes of its work. */
+const kept: readonly string[] = [checksumFile, 'builder-debug.yml'];
+
+/** Writes the hash of every file of a folder that is handed out into the list. Returns the number of files. */
 export async function writeChecksums(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile() && entry.name !== checksumFile).map(({ name }) => name);
+  const names = entries.filter((entry) => entry.isFile() && !kept.includes(entry.name)).map(({ name }) => name);
   const lines: string[] = [];
   for (const name of names.sort()) lines.push(`${await sha256(join(folder, name))}  ${name}\n`);
   await writeFile(join(folder, checksumFile), lines.join(''));

@@ -77,6 +77,8 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
       oneClick: true,
       perMachine: false,
       guid: identity.userGuid,
+      // Whom it refuses, how it closes the program, what it leaves (build/nsis/).
+      include: folders.nsisInclude,
       installerLanguages: packageLanguages.nsis,
       createDesktopShortcut: false,
       createStartMenuShortcut: true,

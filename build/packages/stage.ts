@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { writeInclude } from '../nsis/include.ts';
 import { root } from '../root.ts';
 import { billOfMaterials } from './billOfMaterials.ts';
 import { licensed } from './licences.ts';
@@ -75,6 +76,7 @@ export async function stage(target: PackageTarget, signal: AbortSignal): Promise
     packages.value,
     sourceDateEpoch(process.env),
   );
+  writeInclude(folders.nsisInclude);
   writeFileSync(join(folders.notices, noticeFiles.notices), noticesText(packages.value));
   writeFileSync(join(folders.notices, noticeFiles.bill), bill);
   return done(folders);

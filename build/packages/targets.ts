@@ -28,6 +28,8 @@ export function foldersOf({ os, cpu }: PackageTarget) {
     app: join(base, 'app'),
     /** Notices and bill of materials. */
     notices: join(base, 'notices'),
+    /** The per-user installer's own part, as NSIS includes it. */
+    nsisInclude: join(base, 'installer.nsh'),
     /** What electron-builder makes. */
     artifacts: join(root, 'build', 'out', 'dist'),
   } as const;

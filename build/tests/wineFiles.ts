@@ -58,7 +58,7 @@ async function runFile(wine: string, folder: string, file: string): Promise<Coun
 }
 
 /** Runs `test/FOLDER/**`, one file after the other: they share one registry. */
-export async function runWindowsFiles(folder: 'windows' | 'msi'): Promise<Count> {
+export async function runWindowsFiles(folder: 'windows' | 'msi' | 'nsis'): Promise<Count> {
   const wine = findWine();
   if (process.platform === 'win32' || wine === undefined) return runFiles(folder);
   mkdirSync(join(outputs, folder), { recursive: true });

@@ -9,6 +9,7 @@ import enPage from '../../assets/locales/en/page.json' with { type: 'json' };
 import enPolicy from '../../assets/locales/en/policy.json' with { type: 'json' };
 import enDesktop from '../../assets/locales/en/desktop.json' with { type: 'json' };
 import enMsi from '../../assets/locales/en/msi.json' with { type: 'json' };
+import enNsis from '../../assets/locales/en/nsis.json' with { type: 'json' };
 import frCommon from '../../assets/locales/fr/common.json' with { type: 'json' };
 import frFindings from '../../assets/locales/fr/findings.json' with { type: 'json' };
 import frKeys from '../../assets/locales/fr/keys.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import frPage from '../../assets/locales/fr/page.json' with { type: 'json' };
 import frPolicy from '../../assets/locales/fr/policy.json' with { type: 'json' };
 import frDesktop from '../../assets/locales/fr/desktop.json' with { type: 'json' };
 import frMsi from '../../assets/locales/fr/msi.json' with { type: 'json' };
+import frNsis from '../../assets/locales/fr/nsis.json' with { type: 'json' };
 import deCommon from '../../assets/locales/de/common.json' with { type: 'json' };
 import deFindings from '../../assets/locales/de/findings.json' with { type: 'json' };
 import deKeys from '../../assets/locales/de/keys.json' with { type: 'json' };
@@ -29,6 +31,7 @@ import dePage from '../../assets/locales/de/page.json' with { type: 'json' };
 import dePolicy from '../../assets/locales/de/policy.json' with { type: 'json' };
 import deDesktop from '../../assets/locales/de/desktop.json' with { type: 'json' };
 import deMsi from '../../assets/locales/de/msi.json' with { type: 'json' };
+import deNsis from '../../assets/locales/de/nsis.json' with { type: 'json' };
 
 export const locales = {
   en: {
@@ -42,6 +45,7 @@ export const locales = {
     policy: enPolicy,
     desktop: enDesktop,
     msi: enMsi,
+    nsis: enNsis,
   },
   fr: {
     common: frCommon,
@@ -54,6 +58,7 @@ export const locales = {
     policy: frPolicy,
     desktop: frDesktop,
     msi: frMsi,
+    nsis: frNsis,
   },
   de: {
     common: deCommon,
@@ -66,8 +71,9 @@ export const locales = {
     policy: dePolicy,
     desktop: deDesktop,
     msi: deMsi,
+    nsis: deNsis,
   },
 } as const;
 
-export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'desktop', 'msi'] as const;
+export const namespaces = ['common', 'findings', 'keys', 'problems', 'report', 'cli', 'page', 'policy', 'desktop', 'msi', 'nsis'] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -9,6 +9,7 @@ import notesDesktop from '../../assets/locales/notes/desktop.json' with { type: 
 import notesFindings from '../../assets/locales/notes/findings.json' with { type: 'json' };
 import notesKeys from '../../assets/locales/notes/keys.json' with { type: 'json' };
 import notesMsi from '../../assets/locales/notes/msi.json' with { type: 'json' };
+import notesNsis from '../../assets/locales/notes/nsis.json' with { type: 'json' };
 import notesPage from '../../assets/locales/notes/page.json' with { type: 'json' };
 import notesPolicy from '../../assets/locales/notes/policy.json' with { type: 'json' };
 import notesProblems from '../../assets/locales/notes/problems.json' with { type: 'json' };
@@ -38,6 +39,7 @@ const notes: Readonly<Record<Namespace, Readonly<Record<string, string>>>> = {
   policy: notesPolicy,
   desktop: notesDesktop,
   msi: notesMsi,
+  nsis: notesNsis,
 };
 
 const words = (language: (typeof languages)[number], namespace: Namespace): Readonly<Record<string, string>> =>

@@ -1,0 +1,282 @@
+// `npm run dist` from beginning to end on Linux: a signed release for both processors, with a stand-in for Electron and for the plug-ins of NSIS.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import asar from '@electron/asar';
+import { FuseState, getCurrentFuseWire } from '@electron/fuses';
+import * as resedit from 'resedit';
+import { fuseStates } from '../../build/packages/fuses.ts';
+import { noticeFiles, product } from '../../build/packages/stage.ts';
+import { foldersOf, releaseTargets } from '../../build/packages/targets.ts';
+import { root } from '../../build/root.ts';
+import { machineTypes } from '../../build/tests/nsis/standInElectron.ts';
+import { folderTree } from '../packages/folderTree.ts';
+
+const { productName, version } = product();
+const programName = `${productName}.exe`;
+const password = 'a password that is nowhere';
+const base = mkdtempSync(join(tmpdir(), 'dist-'));
+const output = join(base, 'packages');
+const authority = join(base, 'authority.pem');
+const electron = process.env.STANDIN_ELECTRON ?? '';
+
+const unpackedFolders = { x64: join(output, 'win-unpacked'), arm64: join(output, 'win-arm64-unpacked') } as const;
+
+/** Runs a program of this system; throws with what it said. */
+function tool(program: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd: base });
+  assert.equal(status, 0, `${program} ${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+const sevenZip = (...args: readonly string[]) => tool(process.env.ELECTRON_BUILDER_7ZIP_PATH ?? '7zz', ...args);
+
+/** A certificate for signing programs, of an authority of its own, as a file with a password. */
+function makeCertificate(): string {
+  tool(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'authority.key',
+    '-out',
+    authority,
+    '-subj',
+    '/CN=Test authority',
+  );
+  tool(
+    'openssl',
+    'req',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'publisher.key',
+    '-out',
+    'publisher.csr',
+    '-subj',
+    '/CN=Test publisher',
+  );
+  writeFileSync(join(base, 'uses.txt'), 'keyUsage=digitalSignature\nextendedKeyUsage=codeSigning\n');
+  tool(
+    'openssl',
+    ...['x509', '-req', '-in', 'publisher.csr', '-CA', authority, '-CAkey', 'authority.key', '-CAcreateserial'],
+    ...['-days', '30', '-extfile', 'uses.txt', '-out', 'publisher.pem'],
+  );
+  tool(
+    'openssl',
+    'pkcs12',
+    '-export',
+    '-inkey',
+    'publisher.key',
+    '-in',
+    'publisher.pem',
+    '-out',
+    'publisher.pfx',
+    '-passout',
+    `pass:${password}`,
+  );
+  return join(base, 'publisher.pfx');
+}
+
+/** Runs build/dist.ts; gives its status and all that it and electron-builder said. */
+async function dist(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ['--no-warnings', join(root, 'build', 'dist.ts'), ...args], {
+    cwd: root,
+    env: {
+      ...process.env,
+      WINEPREFIX: join(base, 'wine'),
+      WINEARCH: 'win64',
+      DISPLAY: '',
+      // No time stamp: their servers are elsewhere.
+      ELECTRON_BUILDER_OFFLINE: 'true',
+      ELECTRON_BUILDER_OSSL_SIGNCODE_PATH: '/usr/bin/osslsigncode',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, text };
+}
+
+/** Whether a file has a valid signature of our certificate; the reason where it has not. */
+function signature(file: string): string {
+  const { stdout, stderr } = spawnSync('osslsigncode', ['verify', '-CAfile', authority, '-in', file], { encoding: 'utf8' });
+  const said = `${stdout}${stderr}`;
+  const isOurs = said.includes('Test publisher') && /^\s*Hash of file \(sha256\)|Message digest algorithm\s*: SHA256/m.test(said);
+  return /^Succeeded$/m.test(said) && isOurs ? 'valid' : said;
+}
+
+const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
+const isLibraryOrProgram = (file: string) => /\.(exe|dll|node)$/.test(file);
+
+describe('npm run dist', () => {
+  let ran = { status: null as number | null, text: '' };
+
+  before(async () => {
+    const certificate = makeCertificate();
+    ran = await dist(['--flavour', 'release', '--installer', 'nsis', '--electron', electron, '--output', output], {
+      WIN_CSC_LINK: certificate,
+      WIN_CSC_KEY_PASSWORD: password,
+    });
+    assert.equal(ran.status, 0, ran.text);
+  });
+  after(() => {
+    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('makes an installer, the notices and the bill of materials for each processor, and the hashes of them all', () => {
+    const wanted = releaseTargets.flatMap(({ cpu }) =>
+      ['exe', ...Object.values(noticeFiles)].map((type) => `BlueMind-Outlook-Setup-${version}-${cpu}.${type}`),
+    );
+    const lines = readFileSync(join(output, 'SHA256SUMS.txt'), 'utf8').trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => line.slice(66)),
+      wanted.sort(),
+    );
+    for (const line of lines)
+      assert.equal(
+        createHash('sha256')
+          .update(readFileSync(join(output, line.slice(66))))
+          .digest('hex'),
+        line.slice(0, 64),
+        line,
+      );
+    assert.match(ran.text, /^6 files in /m);
+  });
+
+  it('leaves the password out of all that it says and writes', () => {
+    assert.ok(!ran.text.includes(password));
+    for (const entry of readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()))
+      assert.ok(!readFileSync(join(entry.parentPath, entry.name)).includes(password), entry.name);
+  });
+
+  for (const target of releaseTargets) {
+    const { cpu } = target;
+    const folder = unpackedFolders[cpu];
+    const program = join(folder, programName);
+
+    describe(`for ${cpu}`, () => {
+      it('packs what was staged, its notices, and Chromium’s words in three languages', () => {
+        const archive = join(folder, 'resources', 'app.asar');
+        // electron-builder tidies the manifests of packages, and a library is signed.
+        const staged = Object.entries(folderTree(foldersOf(target).app)).filter(
+          ([file]) => !/^node_modules\/.*(package\.json|\.node)$/.test(file),
+        );
+        assert.ok(staged.length > 20);
+        for (const [file, hash] of staged) assert.equal(sha256(asar.extractFile(archive, join(...file.split('/')))), hash, file);
+        assert.deepEqual(readdirSync(join(folder, 'locales')).sort(), ['de.pak', 'en-US.pak', 'fr.pak']);
+        for (const file of Object.values(noticeFiles)) assert.ok(existsSync(join(folder, 'resources', file)), file);
+        assert.deepEqual(
+          Object.keys(folderTree(folder)).filter((file) => /\.(map|ts|pdb|md)$/.test(file)),
+          [],
+        );
+      });
+
+      it('has libraries and a program for that processor only', () => {
+        const machine = (file: string) => {
+          const bytes = readFileSync(join(folder, file));
+          return bytes.readUInt16LE(bytes.readUInt32LE(0x3c) + 4);
+        };
+        const own = Object.keys(folderTree(folder)).filter((file) => /\.(exe|node)$/.test(file));
+        assert.equal(own.length, 3);
+        assert.deepEqual(new Set(own.map(machine)), new Set([machineTypes[cpu]]));
+      });
+
+      it('has the fuses of a release, every one', async () => {
+        const { version: _version, ...wire } = await getCurrentFuseWire(program);
+        const wanted = Object.entries(fuseStates('release')).map(([option, on]) => [option, on ? FuseState.ENABLE : FuseState.DISABLE]);
+        assert.deepEqual(Object.entries(wire), wanted);
+      });
+
+      it('says in its program file what it is, asks for no more rights, and holds the hash of its archive', () => {
+        const executable = resedit.NtExecutable.from(readFileSync(program), { ignoreCert: true });
+        const resources = resedit.NtExecutableResource.from(executable);
+        const [info] = resedit.Resource.VersionInfo.fromEntries(resources.entries);
+        assert.ok(info);
+        const [language] = info.getAllLanguagesForStringValues();
+        assert.ok(language);
+        const { ProductName, FileDescription, FileVersion, LegalCopyright, CompanyName } = info.getStringValues(language);
+        assert.deepEqual(
+          { ProductName, FileDescription, FileVersion, CompanyName },
+          { ProductName: productName, FileDescription: productName, FileVersion: version, CompanyName: 'BlueMind' },
+        );
+        assert.match(LegalCopyright ?? '', /^Copyright /);
+        const text = (type: string | number) =>
+          resources.entries.filter((entry) => entry.type === type).map((entry) => Buffer.from(entry.bin).toString());
+        assert.match(text(24).join(), /requestedExecutionLevel[^>]*level="asInvoker"/);
+        const header = asar.getRawHeader(join(folder, 'resources', 'app.asar')).headerString;
+        assert.deepEqual(JSON.parse(text('INTEGRITY').join()), [{ file: 'resources\\app.asar', alg: 'SHA256', value: sha256(header) }]);
+      });
+
+      it('is signed: the program, each library, the installer, and what it leaves to remove the program by', () => {
+        const inside = join(base, `inside-${cpu}`);
+        const installer = join(output, `BlueMind-Outlook-Setup-${version}-${cpu}.exe`);
+        sevenZip('x', '-y', `-o${inside}`, installer);
+        const uninstaller = Object.keys(folderTree(inside)).filter((file) => file.endsWith(`Uninstall ${programName}`));
+        assert.equal(uninstaller.length, 1);
+        const files = [
+          ...Object.keys(folderTree(folder))
+            .filter(isLibraryOrProgram)
+            .map((file) => join(folder, file)),
+          installer,
+          ...uninstaller.map((file) => join(inside, file)),
+        ];
+        assert.equal(files.length, 6);
+        for (const file of files) assert.equal(signature(file), 'valid', file);
+
+        const changed = join(base, `changed-${cpu}.exe`);
+        const bytes = readFileSync(program);
+        bytes.writeUInt8(bytes.readUInt8(0x600) ^ 1, 0x600);
+        writeFileSync(changed, bytes);
+        assert.notEqual(signature(changed), 'valid', 'a changed byte is seen');
+      });
+
+      it('has in its installer all of the folder, in a form that the installer’s own extractor reads', () => {
+        const inside = join(base, `inside-${cpu}`);
+        const [archive] = Object.keys(folderTree(inside)).filter((file) => /\/app-(64|arm64)\.7z$/.test(file));
+        assert.ok(archive);
+        const content = join(base, `content-${cpu}`);
+        sevenZip('x', '-y', `-o${content}`, join(inside, archive));
+        assert.deepEqual(folderTree(content), folderTree(folder));
+        // Nsis7z knows these and passes over anything else without a word.
+        const methods = [...sevenZip('l', '-slt', join(inside, archive)).matchAll(/^Method = (.+)$/gm)].flatMap(([, names = '']) =>
+          names.split(' '),
+        );
+        assert.ok(methods.length > 0);
+        assert.deepEqual(
+          new Set(methods.map((name) => name.replace(/:.*$/, '')).filter((name) => !['LZMA', 'LZMA2', 'BCJ', 'Copy'].includes(name))),
+          new Set(),
+        );
+      });
+    });
+  }
+});
+
+describe('npm run dist, asked for what cannot be', () => {
+  const somewhere = join(tmpdir(), 'nothing is here');
+  const refusals: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['a release without a certificate', ['--flavour', 'release'], /no certificate is configured/],
+    ['an installer that there is not', ['--installer', 'deb'], /no installer called deb[^]*usage/],
+    ['an installer and none', ['--installer', 'nsis', '--unpacked'], /exclude each other/],
+    ['an Electron that is not there', ['--electron', somewhere], /no folder .*nothing is here/],
+    ['a folder with something in it', ['--output', root], /is not an empty folder/],
+  ];
+  for (const [name, args, why] of refusals) {
+    it(`refuses ${name}, and says why`, async () => {
+      const { status, text } = await dist(args);
+      assert.equal(status, 2, text);
+      assert.match(text, why);
+    });
+  }
+});

@@ -1,0 +1,111 @@
+// What the tests of the per-user installer share: the installers, how they are run, and what they leave on this PC.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as native from 'native-reg';
+import { root } from '../../build/root.ts';
+
+const made = path.join(root, 'build', 'out', 'nsis-bench', 'installers');
+export type Build = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
+
+/** Statuses of the installer (build/nsis/macros.nsh). */
+export const [done, inUse, oldWindows, otherProcessor, newerIsThere] = [0, 32, 1150, 1633, 1638];
+
+export const programName = 'BlueMind Outlook Setup.exe';
+const local = process.env.LOCALAPPDATA ?? assert.fail('there is no LOCALAPPDATA');
+export const localData = (...parts: readonly string[]) => path.join(local, ...parts);
+export const programFolder = localData('Programs', 'bluemind-outlook-setup');
+export const menuEntry = path.join(
+  process.env.APPDATA ?? '',
+  'Microsoft',
+  'Windows',
+  'Start Menu',
+  'Programs',
+  'BlueMind Outlook Setup.lnk',
+);
+
+/** What electron-builder packed. */
+export const unpackedFolder = (build: Build) => path.join(made, build, build.startsWith('arm64') ? 'win-arm64-unpacked' : 'win-unpacked');
+
+/** Runs a program to its end, without what this process has open; gives its exit status. NSIS takes what follows `/D=` and `_?=` as it is. */
+async function run(program: string, ...args: readonly string[]): Promise<number | null> {
+  const child = spawn(program, args, { stdio: 'ignore', windowsVerbatimArguments: true });
+  await once(child, 'exit');
+  return child.exitCode;
+}
+
+function installerOf(build: Build): string {
+  const [name] = globSync('BlueMind-Outlook-Setup-*.exe', { cwd: path.join(made, build) });
+  return path.join(made, build, name ?? assert.fail(`there is no installer ${build}: run these tests with "npm test -- nsis"`));
+}
+
+export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build), '/S', ...args);
+
+type Values = Readonly<Record<string, unknown>>;
+
+function valuesOf(hive: native.HKEY, key: string): Values | undefined {
+  const opened = native.openKey(hive, key, native.Access.READ);
+  if (opened === null) return undefined;
+  const values = native.enumValueNames(opened).map((name) => [name, native.queryValue(opened, name)] as const);
+  native.closeKey(opened);
+  return Object.fromEntries(values);
+}
+
+const guid = 'B9213735-4089-4AC6-8E51-D91AB4F5872F';
+const uninstallKey = `Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${guid}`;
+
+/** The entry in "Installed apps" of this person. */
+export const entry = () => valuesOf(native.HKCU, uninstallKey);
+/** What the installer remembers of itself. */
+export const remembered = () => valuesOf(native.HKCU, `Software\\${guid}`);
+
+/** What would be there if it had installed for the PC, or written a policy. */
+export const machineTraces = () =>
+  [uninstallKey, `Software\\${guid}`, 'Software\\BlueMind', 'Software\\Policies\\BlueMind']
+    .map((key) => valuesOf(native.HKLM, key))
+    .filter((values) => values !== undefined);
+
+/** Removes the program by what "Installed apps" runs; that starts a copy of itself and does not wait for it. */
+export async function uninstall(): Promise<void> {
+  const command = entry()?.QuietUninstallString;
+  assert.ok(typeof command === 'string', 'it is not installed');
+  const [, program = '', args = ''] = /^"([^"]+)" (.*)$/.exec(command) ?? [];
+  await run(program, ...args.split(' '));
+  for (let waited = 0; waited < 60_000 && (entry() !== undefined || existsSync(path.dirname(program))); waited += 250) await sleep(250);
+}
+
+/** The removal itself, in place of the copy that Windows would start, so that its status is known. */
+export function uninstallInPlace(): Promise<number | null> {
+  return run(path.join(programFolder, `Uninstall ${programName}`), '/currentuser', '/S', `_?=${programFolder}`);
+}
+
+/** Starts the stand-in for the program (build/tests/nsis/electron.c) and waits until it runs. */
+export async function start(folder: string, ...args: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(path.join(folder, programName), args, { stdio: 'ignore' });
+  await once(child, 'spawn');
+  await sleep(1_000);
+  assert.equal(child.exitCode, null, 'it ended');
+  return child;
+}
+
+/** The exit status of a program that ends by itself; null where it had to be ended, or does not end. */
+export async function statusOf(child: ChildProcess): Promise<number | null> {
+  for (let waited = 0; waited < 5_000 && child.exitCode === null && child.signalCode === null; waited += 100) await sleep(100);
+  return child.exitCode;
+}
+
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
+}
+
+/** The version in a program file, as its installer says it. */
+export const installedVersion = () => entry()?.DisplayVersion;
+
+/** The archive of the installed program, to see whether it is another one. */
+export const installedArchive = () => readFileSync(path.join(programFolder, 'resources', 'app.asar'));

@@ -1,0 +1,83 @@
+// The per-user installer while the program runs: it asks, waits, and never ends it by force.
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { folderTree } from '../packages/folderTree.ts';
+import {
+  done,
+  end,
+  entry,
+  install,
+  installedVersion,
+  inUse,
+  localData,
+  programFolder,
+  start,
+  statusOf,
+  uninstall,
+  uninstallInPlace,
+} from './rig.ts';
+
+describe('an installation while the program runs', () => {
+  const running: ChildProcess[] = [];
+  async function started(folder: string, ...args: readonly string[]): Promise<ChildProcess> {
+    const child = await start(folder, ...args);
+    running.push(child);
+    return child;
+  }
+
+  beforeEach(async () => {
+    assert.equal(await install('x64-1.0.0'), done);
+  });
+  afterEach(async () => {
+    for (const child of running.splice(0)) await end(child);
+    if (entry() !== undefined) await uninstall();
+  });
+
+  it('has its window close as by its close button, and goes on when it has ended', async () => {
+    const program = await started(programFolder, '--window', '--slow', '3000');
+    assert.equal(await install('x64-2.0.0'), done);
+    assert.equal(await statusOf(program), done, 'it ended by itself');
+    assert.equal(installedVersion(), '2.0.0');
+  });
+
+  for (const [name, option] of [
+    ['a window that does not close', '--stubborn'],
+    ['a command, which has no window', '--command'],
+  ] as const) {
+    it(`stops before anything is changed at ${name}`, async () => {
+      const before = folderTree(programFolder);
+      const program = await started(programFolder, option);
+      assert.equal(await install('x64-2.0.0'), inUse);
+      assert.equal(await statusOf(program), null, 'it still runs');
+      assert.deepEqual(folderTree(programFolder), before);
+      assert.equal(installedVersion(), '1.0.0');
+    });
+  }
+
+  it('leaves another copy of the program alone, the PC’s for instance', async () => {
+    const copy = localData('a copy');
+    cpSync(programFolder, copy, { recursive: true });
+    const program = await started(copy, '--window');
+    assert.equal(await install('x64-2.0.0'), done);
+    assert.equal(await statusOf(program), null, 'it still runs');
+    await end(program);
+    rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('has the window close before a removal as well', async () => {
+    const program = await started(programFolder, '--window');
+    await uninstall();
+    assert.equal(await statusOf(program), done, 'it ended by itself');
+    assert.ok(!existsSync(programFolder));
+  });
+
+  it('removes nothing of a program that does not end', async () => {
+    const before = folderTree(programFolder);
+    await started(programFolder, '--stubborn');
+    assert.equal(await uninstallInPlace(), inUse);
+    assert.deepEqual(folderTree(programFolder), before);
+    assert.ok(entry());
+  });
+});
