@@ -4,9 +4,8 @@
 Var bmosFile
 Var bmosWindow
 Var bmosProcess
-Var bmosPath
+Var bmosText
 Var bmosWaited
-Var bmosVersion
 
 !include WordFunc.nsh
 
@@ -38,9 +37,9 @@ Var bmosVersion
       !insertmacro bmosRefuse "$(bmosOtherProcessor)" ${BMOS_OTHER_PROCESSOR}
     ${EndIf}
   !endif
-  ReadRegStr $bmosVersion HKCU "${UNINSTALL_REGISTRY_KEY}" DisplayVersion
-  ${If} $bmosVersion != ""
-    ${VersionCompare} "$bmosVersion" "${VERSION}" $bmosWaited
+  ReadRegStr $bmosText HKCU "${UNINSTALL_REGISTRY_KEY}" DisplayVersion
+  ${If} $bmosText != ""
+    ${VersionCompare} "$bmosText" "${VERSION}" $bmosWaited
     ${If} $bmosWaited = 1
       !insertmacro bmosRefuse "$(bmosNewer)" ${BMOS_NEWER_IS_THERE}
     ${EndIf}
@@ -77,9 +76,9 @@ Var bmosVersion
     System::Call 'kernel32::OpenProcess(i ${BMOS_LIMITED_INFORMATION}, i 0, i $bmosProcess) p .s'
     Pop $bmosProcess
     System::Call 'kernel32::QueryFullProcessImageNameW(p $bmosProcess, i 0, w .s, *i ${NSIS_MAX_STRLEN})'
-    Pop $bmosPath
+    Pop $bmosText
     System::Call 'kernel32::CloseHandle(p $bmosProcess)'
-    ${If} $bmosPath == "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+    ${If} $bmosText == "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
       System::Call 'user32::PostMessageW(p $bmosWindow, i ${WM_CLOSE}, p 0, p 0)'
     ${EndIf}
   ${Loop}
@@ -115,6 +114,6 @@ Var bmosVersion
 ; The template keeps a copy of the installer for an updater, which there is none of: the size of the program once more, for good.
 !macro customInstall
   Delete "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}"
-  ${GetParent} "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}" $bmosPath
-  RMDir "$bmosPath"
+  ${GetParent} "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}" $bmosText
+  RMDir "$bmosText"
 !macroend

@@ -91,14 +91,16 @@ export async function start(folder: string, ...args: readonly string[]): Promise
   return child;
 }
 
-/** The exit status of a program that ends by itself; null where it had to be ended, or does not end. */
+export const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+
+/** The exit status of a program that ends by itself; null where it was ended, or does not end. */
 export async function statusOf(child: ChildProcess): Promise<number | null> {
-  for (let waited = 0; waited < 5_000 && child.exitCode === null && child.signalCode === null; waited += 100) await sleep(100);
+  for (let waited = 0; waited < 5_000 && isRunning(child); waited += 100) await sleep(100);
   return child.exitCode;
 }
 
 export async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   const ended = once(child, 'exit');
   child.kill();
   await ended;
