@@ -2,6 +2,8 @@
 import { languages, type Language } from '../../electron/model/walk.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
 import { locales } from '../../electron/words/locales.ts';
+import type { PackageTarget } from '../packages/targets.ts';
+import { pcConditions } from './conditions.ts';
 import { allowedNotation, clearing, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
 import { element, type XmlNode } from './xml.ts';
 
@@ -40,11 +42,17 @@ const languageIds: Readonly<Record<Exclude<Language, 'en'>, readonly number[]>> 
 };
 
 /** The sentences that a condition's message is put together from. */
-const sentences = { BmosStop: 'stop', BmosAllowed: 'allowed', BmosNewer: 'newer' } as const;
+const sentences = {
+  BmosStop: 'stop',
+  BmosAllowed: 'allowed',
+  BmosNewer: 'newer',
+  BmosOldWindows: 'oldWindows',
+  BmosOtherProcessor: 'otherProcessor',
+} as const;
 export const newerMessage = '[BmosNewer]';
 
-/** Everything that goes into `Product`, apart from the components. */
-export function productElements(): readonly XmlNode[] {
+/** Everything that goes into `Product` of a package for `cpu`, apart from the components. */
+export function productElements(cpu: PackageTarget['cpu']): readonly XmlNode[] {
   const actions = [...propertyRows.flatMap(decideProperty), ...languages.flatMap(speak)];
   return [
     ...propertyRows.flatMap(declareProperty),
@@ -59,6 +67,7 @@ export function productElements(): readonly XmlNode[] {
       ),
     ),
     ...propertyRows.flatMap(refuseProperty),
+    ...pcConditions(cpu),
   ];
 }
 

@@ -1,4 +1,5 @@
 // Puts the installer's own part into a project that electron-builder made, or says what the project lacks. Pure.
+import type { PackageTarget } from '../packages/targets.ts';
 import { componentElements, newerMessage, productElements, shortcutRemoval } from './fragments.ts';
 import { attributeOf, childrenOf, find, nameOf, readXml, remove, writeXml, type XmlNode } from './xml.ts';
 
@@ -19,10 +20,10 @@ const anchors = {
 } as const satisfies Record<string, { readonly name: string; readonly attributes: Readonly<Record<string, string>> }>;
 
 /**
- * Inserts the fragments; a project that has them is given back as it is. The elements take the project's own namespace: electron-builder 26
+ * Inserts the fragments of a package for `cpu`; a project that has them is given back as it is. The elements take the project's own namespace: electron-builder 26
  * compiles with an early WiX 4, whose elements are those of WiX 3 under another name. `lacks` names the missing element.
  */
-export function insertFragments(project: string): Inserted {
+export function insertFragments(project: string, cpu: PackageTarget['cpu']): Inserted {
   const nodes = readXml(project);
   if (find(nodes, 'Component', { Id: ownMark })) return { ok: true, project };
   const found: Partial<Record<keyof typeof anchors, XmlNode>> = {};
@@ -42,7 +43,7 @@ export function insertFragments(project: string): Inserted {
     if (shortcut) append(component, [shortcutRemoval(attributeOf(shortcut, 'Directory') ?? '', attributeOf(shortcut, 'Name') ?? '')]);
   }
   append(components, componentElements(file));
-  append(product, productElements());
+  append(product, productElements(cpu));
   return { ok: true, project: writeXml(nodes) };
 }
 

@@ -62,7 +62,7 @@ export function builderConfiguration(plan: PackagePlan): Configuration {
     allowMissingDependencies: false,
     afterPack: (context) => setFuses(programFile(context), fuseConfig(plan.flavour)),
     // Properties, policies and the logon entry, which the template knows nothing of.
-    msiProjectCreated: projectCreated,
+    msiProjectCreated: (project) => projectCreated(project, plan.target.cpu),
     artifactName: `${artifactBase(plan)}.\${ext}`,
     forceCodeSigning: plan.signing.signed,
     // There is no updater: IT deploys, or a person downloads.

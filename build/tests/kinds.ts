@@ -16,7 +16,7 @@ import {
   type Requirement,
 } from './requirements.ts';
 import { msiTools, standInMsi } from './msi/requirements.ts';
-import { standInInstallers, windowsPackaging } from './nsis/requirements.ts';
+import { desktopWithoutDisplay, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
 import { runFiles } from './runFiles.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
@@ -35,8 +35,14 @@ export const kinds = {
   packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
   dist: { requires: [nativeAddOns, windowsPackaging, pageBundle, desktopBundle], run: () => runFiles('dist') },
   windows: { requires: [windows], run: () => runWindowsFiles('windows') },
-  msi: { requires: [windows, msiTools, standInMsi], run: () => runWindowsFiles('msi') },
-  nsis: { requires: [windows, nativeAddOns, pageBundle, desktopBundle, standInInstallers], run: () => runWindowsFiles('nsis') },
+  msi: {
+    requires: [windows, msiTools, standInMsi, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
+    run: () => runWindowsFiles('msi'),
+  },
+  nsis: {
+    requires: [windows, desktopWithoutDisplay, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
+    run: () => runWindowsFiles('nsis'),
+  },
   installers: { requires: [builtInstallers], run: () => runFiles('installers') },
 } as const satisfies Record<string, Kind>;
 

@@ -1,11 +1,11 @@
-// `npm run dist` from beginning to end on Linux: a signed release for both processors, with a stand-in for Electron and for the plug-ins of NSIS.
+// `npm run dist` from beginning to end on Linux: a signed release for both processors, with stand-ins for what is downloaded.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import asar from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
@@ -14,7 +14,8 @@ import { fuseStates } from '../../build/packages/fuses.ts';
 import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { foldersOf, releaseTargets } from '../../build/packages/targets.ts';
 import { root } from '../../build/root.ts';
-import { machineTypes } from '../../build/tests/nsis/standInElectron.ts';
+import { readTables } from '../../build/tests/msi/msiTables.ts';
+import { machineTypes } from '../../build/tests/packaging/standInElectron.ts';
 import { folderTree } from '../packages/folderTree.ts';
 
 const { productName, version } = product();
@@ -98,7 +99,6 @@ async function dist(args: readonly string[], env: Readonly<Record<string, string
       DISPLAY: '',
       // No time stamp: their servers are elsewhere.
       ELECTRON_BUILDER_OFFLINE: 'true',
-      ELECTRON_BUILDER_OSSL_SIGNCODE_PATH: '/usr/bin/osslsigncode',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -125,7 +125,7 @@ describe('npm run dist', () => {
 
   before(async () => {
     const certificate = makeCertificate();
-    ran = await dist(['--flavour', 'release', '--installer', 'nsis', '--electron', electron, '--output', output], {
+    ran = await dist(['--flavour', 'release', '--electron', electron, '--output', output], {
       WIN_CSC_LINK: certificate,
       WIN_CSC_KEY_PASSWORD: password,
     });
@@ -135,9 +135,9 @@ describe('npm run dist', () => {
     rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('makes an installer, the notices and the bill of materials for each processor, and the hashes of them all', () => {
+  it('makes both installers, the notices and the bill of materials for each processor, and the hashes of them all', () => {
     const wanted = releaseTargets.flatMap(({ cpu }) =>
-      ['exe', ...Object.values(noticeFiles)].map((type) => `BlueMind-Outlook-Setup-${version}-${cpu}.${type}`),
+      ['exe', 'msi', ...Object.values(noticeFiles)].map((type) => `BlueMind-Outlook-Setup-${version}-${cpu}.${type}`),
     );
     const lines = readFileSync(join(output, 'SHA256SUMS.txt'), 'utf8').trimEnd().split('\n');
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe('npm run dist', () => {
         line.slice(0, 64),
         line,
       );
-    assert.match(ran.text, /^6 files in /m);
+    assert.match(ran.text, /^8 files in /m);
   });
 
   it('leaves the password out of all that it says and writes', () => {
@@ -219,7 +219,7 @@ describe('npm run dist', () => {
         assert.deepEqual(JSON.parse(text('INTEGRITY').join()), [{ file: 'resources\\app.asar', alg: 'SHA256', value: sha256(header) }]);
       });
 
-      it('is signed: the program, each library, the installer, and what it leaves to remove the program by', () => {
+      it('is signed: the program, each library, both installers, and what one leaves to remove the program by', () => {
         const inside = join(base, `inside-${cpu}`);
         const installer = join(output, `BlueMind-Outlook-Setup-${version}-${cpu}.exe`);
         sevenZip('x', '-y', `-o${inside}`, installer);
@@ -230,9 +230,10 @@ describe('npm run dist', () => {
             .filter(isLibraryOrProgram)
             .map((file) => join(folder, file)),
           installer,
+          installer.replace(/exe$/, 'msi'),
           ...uninstaller.map((file) => join(inside, file)),
         ];
-        assert.equal(files.length, 6);
+        assert.equal(files.length, 7);
         for (const file of files) assert.equal(signature(file), 'valid', file);
 
         const changed = join(base, `changed-${cpu}.exe`);
@@ -240,6 +241,22 @@ describe('npm run dist', () => {
         bytes.writeUInt8(bytes.readUInt8(0x600) ^ 1, 0x600);
         writeFileSync(changed, bytes);
         assert.notEqual(signature(changed), 'valid', 'a changed byte is seen');
+      });
+
+      it('has in its MSI every file of the folder, and says what it is', () => {
+        const tables = readTables(join(output, `BlueMind-Outlook-Setup-${version}-${cpu}.msi`));
+        const names = tables.File?.map(({ FileName = '' }) => FileName.replace(/^.*\|/, '')).sort();
+        assert.deepEqual(
+          names,
+          Object.keys(folderTree(folder))
+            .map((file) => basename(file))
+            .sort(),
+        );
+        const properties = new Map(tables.Property?.map(({ Property = '', Value = '' }) => [Property, Value]));
+        assert.deepEqual(
+          ['ProductName', 'ProductVersion', 'Manufacturer', 'ALLUSERS', 'UpgradeCode'].map((name) => properties.get(name)),
+          [productName, `${version}.0`, 'BlueMind', '1', '{F70CF17A-291F-4CA9-8313-A79969BA2154}'],
+        );
       });
 
       it('has in its installer all of the folder, in a form that the installer’s own extractor reads', () => {

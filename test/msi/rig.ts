@@ -1,13 +1,15 @@
 // What the installer's tests share: msiexec, the installers of both versions, and what they leave in the registry.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as native from 'native-reg';
 import * as z from 'zod';
 import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
-import { builderTables, msiFolder } from '../../build/tests/msi/standIn.ts';
+import { root } from '../../build/root.ts';
+import { msiFolder } from '../../build/tests/msi/standIn.ts';
 
 /** `1.0.0-again` is a second build of the same version. */
 const versions = ['1.0.0', '1.0.0-again', '2.0.0'] as const;
@@ -22,15 +24,22 @@ type Rows = readonly Readonly<Record<string, string>>[];
 /** Gives the rows of one table, by column. */
 export type Tables = (name: string) => Rows;
 
+const readTables = (file: string) => tablesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+
 function tablesIn(file: string): Tables {
-  const tables = tablesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const tables = readTables(file);
   return (name) => tables[name] ?? [];
 }
 
 /** The tables of the installer that these tests install. */
 export const installedTables = (version: Version): Tables => tablesIn(`${msiFile(version)}.json`);
-/** Those that WiX itself links of electron-builder's own project. */
-export const linkedTables = (): Tables => tablesIn(builderTables);
+/** Those of its tables that WiX linked for Windows Installer; what it notes for itself begins with its name. */
+export const linkedTableNames = (version: Version): readonly string[] =>
+  Object.entries(readTables(`${msiFile(version)}.linked.json`)).flatMap(([name, rows]) =>
+    /^(Wix|_)/.test(name) || rows.length === 0 ? [] : [name],
+  );
+/** The same as WiX linked them, before they were written. */
+export const linkedTables = (version: Version): Tables => tablesIn(`${msiFile(version)}.linked.json`);
 
 /** Exit statuses of msiexec (winerror.h): ERROR_SUCCESS and ERROR_INSTALL_FAILURE. */
 export const [done, refused] = [0, 1603];
@@ -61,6 +70,19 @@ export function installedBuilds(): readonly Version[] {
   const codeOf = (version: Version) => installedTables(version)('Property').find(({ Property }) => Property === 'ProductCode')?.Value;
   return versions.filter((version) => codes.includes(codeOf(version) ?? ''));
 }
+
+/** The installers that electron-builder makes of the whole program, around a stand-in for Electron. */
+const packed = path.join(root, 'build', 'out', 'packaging-bench', 'installers');
+export type Packed = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
+
+export function packedInstaller(build: Packed): string {
+  const [name] = globSync('*.msi', { cwd: path.join(packed, build) });
+  return path.join(packed, build, name ?? assert.fail(`there is no MSI ${build}: run these tests with "npm test -- msi"`));
+}
+
+/** What was packed. */
+export const packedFolder = (build: Packed): string =>
+  path.join(packed, build, build.startsWith('arm64') ? 'win-arm64-unpacked' : 'win-unpacked');
 
 type Values = Readonly<Record<string, unknown>>;
 

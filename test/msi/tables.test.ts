@@ -1,97 +1,93 @@
-// What the installer holds: the tables of the one that is installed here, and those that WiX itself links of electron-builder's own project.
+// What the installer holds: our part, and all that WiX linked of electron-builder's own project.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { propertyRows } from '../../build/msi/properties.ts';
 import { languages } from '../../electron/model/walk.ts';
 import { locales } from '../../electron/words/locales.ts';
-import { installedTables, linkedTables, type Tables } from './rig.ts';
+import { installedTables, linkedTableNames, linkedTables } from './rig.ts';
 
-const installed = installedTables('1.0.0');
-const linked = linkedTables();
+const table = installedTables('1.0.0');
 
-const installers: readonly (readonly [name: string, table: Tables])[] = [
-  ['the installer that is installed here', installed],
-  ['the installer that WiX links of electron-builder’s project', linked],
-];
-
-for (const [name, table] of installers)
-  describe(name, () => {
-    it('holds its messages in every language, letter for letter', () => {
-      const texts = table('CustomAction').map(({ Target }) => Target);
-      for (const language of languages)
-        for (const sentence of Object.values(locales[language].msi)) assert.ok(texts.includes(sentence), `${language}: ${sentence}`);
-    });
-
-    it('passes every property on to the part that runs with administrator rights', () => {
-      const secure =
-        table('Property')
-          .find(({ Property }) => Property === 'SecureCustomProperties')
-          ?.Value?.split(';') ?? [];
-      for (const row of propertyRows) assert.ok(secure.includes(row.name), row.name);
-    });
-
-    it('decides its properties after it has looked for remembered ones, and before it may be stopped or changes anything', () => {
-      for (const sequence of ['InstallUISequence', 'InstallExecuteSequence']) {
-        const order = [...table(sequence)].sort((a, b) => Number(a.Sequence) - Number(b.Sequence)).map(({ Action }) => Action ?? '');
-        const own = order.flatMap((action, index) => (action.startsWith('BmosSet') ? [index] : []));
-        assert.ok(own.length > propertyRows.length);
-        assert.ok(order.includes('AppSearch') && order.indexOf('AppSearch') < Math.min(...own), sequence);
-        assert.ok(Math.max(...own) < order.indexOf('LaunchConditions'), sequence);
-      }
-      const number = (action: string) => Number(table('InstallExecuteSequence').find(({ Action }) => Action === action)?.Sequence);
-      assert.ok(number('LaunchConditions') < number('RemoveExistingProducts'));
-      assert.ok(number('RemoveExistingProducts') < number('WriteRegistryValues'));
-    });
-
-    it('makes shortcuts only where they are wanted', () => {
-      const action = table('InstallExecuteSequence').find(({ Action }) => Action === 'CreateShortcuts');
-      assert.equal(action?.Condition, 'SHORTCUTS="1"');
-    });
-
-    it('writes to the PC’s registry only', () => {
-      const localMachine = '2';
-      assert.ok(table('Registry').length > 2 * propertyRows.length);
-      for (const { Root, Key } of table('Registry')) assert.equal(Root, localMachine, Key);
-    });
+describe('the installer', () => {
+  it('holds its messages in every language, letter for letter', () => {
+    const texts = table('CustomAction').map(({ Target }) => Target);
+    for (const language of languages)
+      for (const sentence of Object.values(locales[language].msi)) assert.ok(texts.includes(sentence), `${language}: ${sentence}`);
   });
 
-/** The rows without the keys that each compiler makes up, in an order of their own. */
-function rowsOf(
-  table: Tables,
-  name: string,
-  columns: readonly string[],
-  where: (row: Readonly<Record<string, string>>) => boolean,
-): string[] {
-  return table(name)
-    .filter(where)
-    .map((row) => JSON.stringify(columns.map((column) => row[column] ?? '')))
-    .sort();
-}
+  it('passes every property on to the part that runs with administrator rights', () => {
+    const secure =
+      table('Property')
+        .find(({ Property }) => Property === 'SecureCustomProperties')
+        ?.Value?.split(';') ?? [];
+    for (const row of propertyRows) assert.ok(secure.includes(row.name), row.name);
+  });
 
-const own = (text: string | undefined): boolean => text?.startsWith('Bmos') ?? false;
+  it('decides its properties after it has looked for remembered ones, and before it may be stopped or changes anything', () => {
+    for (const sequence of ['InstallUISequence', 'InstallExecuteSequence']) {
+      const order = [...table(sequence)].sort((a, b) => Number(a.Sequence) - Number(b.Sequence)).map(({ Action }) => Action ?? '');
+      const own = order.flatMap((action, index) => (action.startsWith('BmosSet') ? [index] : []));
+      assert.ok(own.length > propertyRows.length);
+      assert.ok(order.includes('AppSearch') && order.indexOf('AppSearch') < Math.min(...own), sequence);
+      assert.ok(Math.max(...own) < order.indexOf('LaunchConditions'), sequence);
+    }
+    const number = (action: string) => Number(table('InstallExecuteSequence').find(({ Action }) => Action === action)?.Sequence);
+    assert.ok(number('LaunchConditions') < number('RemoveExistingProducts'));
+    assert.ok(number('RemoveExistingProducts') < number('WriteRegistryValues'));
+  });
 
-describe('both hold the same of ours', () => {
-  const parts: readonly (readonly [
-    table: string,
-    columns: readonly string[],
-    where: (row: Readonly<Record<string, string>>) => boolean,
-  ])[] = [
-    ['Registry', ['Root', 'Key', 'Name', 'Value', 'Component_'], ({ Component_ }) => own(Component_)],
-    ['Component', ['Component', 'ComponentId', 'Directory_', 'Attributes', 'Condition'], ({ Component }) => own(Component)],
-    ['CustomAction', ['Action', 'Type', 'Source', 'Target'], ({ Action }) => own(Action)],
-    ['InstallExecuteSequence', ['Action', 'Condition'], ({ Action }) => own(Action)],
-    ['InstallUISequence', ['Action', 'Condition'], ({ Action }) => own(Action)],
-    ['LaunchCondition', ['Condition', 'Description'], () => true],
-    ['RegLocator', ['Root', 'Key', 'Name', 'Type'], () => true],
-    ['AppSearch', ['Property'], () => true],
-    ['RemoveFile', ['FileKey', 'DirProperty', 'InstallMode'], ({ FileKey }) => own(FileKey)],
-    ['Upgrade', ['VersionMin', 'VersionMax', 'Attributes', 'ActionProperty'], () => true],
-  ];
-  for (const [table, columns, where] of parts) {
-    it(`in the table ${table}`, () => {
-      const rows = rowsOf(linked, table, columns, where);
-      assert.ok(rows.length > 0);
-      assert.deepEqual(rowsOf(installed, table, columns, where), rows);
-    });
+  it('makes shortcuts only where they are wanted', () => {
+    const action = table('InstallExecuteSequence').find(({ Action }) => Action === 'CreateShortcuts');
+    assert.equal(action?.Condition, 'SHORTCUTS="1"');
+  });
+
+  it('writes to the PC’s registry only', () => {
+    const localMachine = '2';
+    assert.ok(table('Registry').length > 2 * propertyRows.length);
+    for (const { Root, Key } of table('Registry')) assert.equal(Root, localMachine, Key);
+  });
+});
+
+/** What only the files say, by table; and what the linker leaves open (`*`). */
+const bound: Readonly<Record<string, readonly string[]>> = {
+  File: ['FileSize', 'Version', 'Language', 'Attributes', 'Sequence'],
+  Media: ['LastSequence', 'Cabinet'],
+  Icon: ['Data'],
+};
+
+describe('the database holds what WiX linked of electron-builder’s own project', () => {
+  for (const version of ['1.0.0', '2.0.0'] as const) {
+    const [written, linked] = [installedTables(version), linkedTables(version)];
+    for (const name of linkedTableNames(version)) {
+      it(`in the table ${name} (${version})`, () => {
+        const open = new Set(linked(name).flatMap((row) => Object.keys(row).filter((column) => row[column] === '*')));
+        const left = (row: Readonly<Record<string, string>>) =>
+          JSON.stringify(Object.entries(row).filter(([column]) => !open.has(column) && !bound[name]?.includes(column)));
+        assert.ok(linked(name).length > 0);
+        assert.deepEqual(written(name).map(left).sort(), linked(name).map(left).sort());
+      });
+    }
   }
+
+  it('with every code that was left open, and another product code for each build', () => {
+    const codes = (['1.0.0', '1.0.0-again', '2.0.0'] as const).map((version) => {
+      const table = installedTables(version);
+      for (const { ComponentId = '' } of table('Component')) assert.match(ComponentId, /^\{[0-9A-F-]{36}\}$/);
+      return table('Property').find(({ Property }) => Property === 'ProductCode')?.Value ?? '';
+    });
+    assert.equal(new Set(codes).size, 3);
+    for (const code of codes) assert.match(code, /^\{[0-9A-F-]{36}\}$/);
+  });
+
+  it('with the files in the order of their cabinet', () => {
+    const order = table('File').map(({ Sequence }) => Number(Sequence));
+    assert.deepEqual(
+      order,
+      order.map((_, index) => index + 1),
+    );
+    assert.deepEqual(
+      table('Media').map(({ LastSequence, Cabinet }) => [LastSequence, Cabinet]),
+      [[`${order.length}`, '#cab1.cab']],
+    );
+  });
 });

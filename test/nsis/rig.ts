@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as native from 'native-reg';
 import { root } from '../../build/root.ts';
 
-const made = path.join(root, 'build', 'out', 'nsis-bench', 'installers');
+const made = path.join(root, 'build', 'out', 'packaging-bench', 'installers');
 export type Build = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
 
 /** Statuses of the installer (build/nsis/macros.nsh). */
@@ -82,7 +82,7 @@ export function uninstallInPlace(): Promise<number | null> {
   return run(path.join(programFolder, `Uninstall ${programName}`), '/currentuser', '/S', `_?=${programFolder}`);
 }
 
-/** Starts the stand-in for the program (build/tests/nsis/electron.c) and waits until it runs. */
+/** Starts the stand-in for the program (build/tests/packaging/electron.c) and waits until it runs. */
 export async function start(folder: string, ...args: readonly string[]): Promise<ChildProcess> {
   const child = spawn(path.join(folder, programName), args, { stdio: 'ignore' });
   await once(child, 'spawn');

@@ -20,10 +20,17 @@ interface Payload {
   readonly version: string;
   readonly program: string;
   readonly icon: string;
+  /** Further files beside the program. */
+  readonly files?: readonly string[];
 }
 
+const component = (name: string) => `
+      <Component>
+        <File Name="${name}" Source="$(var.appDir)/${name}" ReadOnly="yes" KeyPath="yes" Id="${name}_f"/>
+      </Component>`;
+
 /** Renders the template as electron-builder does (out/targets/MsiTarget.js); `undefined` where electron-builder is not installed. */
-export function builderProject({ version, program, icon }: Payload): string | undefined {
+export function builderProject({ version, program, icon, files = [] }: Payload): string | undefined {
   const library = builderLibrary();
   if (library === undefined) return undefined;
   const ejs = ejsSchema.parse(createRequire(library)('ejs'));
@@ -55,6 +62,6 @@ export function builderProject({ version, program, icon }: Payload): string | un
             <ShortcutProperty Key="System.AppUserModel.ID" Value="net.bluemind.outlook-setup"/>
           </Shortcut>
         </File>
-      </Component>`,
+      </Component>${files.map((name) => component(name)).join('')}`,
   });
 }

@@ -1,4 +1,4 @@
-// What the tests of the installer need: msitools, wixl and Mono, and installers made with them around a stand-in for the program.
+// What the tests of the installer need: msitools, gcab and Mono, and installers made with them around a stand-in for the program.
 import { spawnSync } from 'node:child_process';
 import { inspect } from 'node:util';
 import type { Requirement } from '../requirements.ts';
@@ -6,27 +6,32 @@ import { canInstall, installCommand, installPackages } from '../systemPackages.t
 import { makeStandIn } from './standIn.ts';
 import { wixRuns } from './wix.ts';
 
-const packages = [
+/** Debian's packages for the MSI. */
+export const msiPackages = [
   'msitools',
-  'wixl',
+  'gcab',
   'mono-runtime',
   'libmono-system-configuration4.0-cil',
   'libmono-system-core4.0-cil',
   'libmono-system-xml4.0-cil',
 ];
-const areThere = () =>
-  ['wixl', 'msibuild', 'msiinfo'].every((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined) &&
+export const msiToolsAreThere = (): boolean =>
+  ['gcab', 'msibuild', 'msiinfo'].every((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined) &&
   wixRuns();
 
 /**
- * wixl compiles what is installed, msibuild adds what it does not know, msiinfo reads; WiX's own compiler, which writes no MSI here, judges
- * the project. On Windows the real installer is tested instead.
+ * WiX's compiler and linker, run by Mono, do all but the last step, which needs Windows; gcab and msibuild do that, msiinfo reads. On Windows
+ * the real installer is tested instead.
  */
 export const msiTools: Requirement = () =>
   Promise.resolve(
-    process.platform === 'linux' && (areThere() || (canInstall() && installPackages(packages) && areThere()))
+    process.platform === 'linux' && (msiToolsAreThere() || (canInstall() && installPackages(msiPackages) && msiToolsAreThere()))
       ? { kind: 'ready' }
-      : { kind: 'missing', reason: 'there is no wixl or no Mono', remedy: installCommand(packages, 'npm test -- msi (on Linux)') },
+      : {
+          kind: 'missing',
+          reason: 'there is no gcab, no msitools or no Mono',
+          remedy: installCommand(msiPackages, 'npm test -- msi (on Linux)'),
+        },
   );
 
 /** Installers of two versions, where test/msi/rig.ts finds them. */

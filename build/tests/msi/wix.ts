@@ -1,16 +1,13 @@
-// Compiles and links a project with WiX's own compiler and linker (WiX 3, run by Mono), and gives the tables they would write into an MSI.
+// Compiles and links a project with WiX's own compiler and linker (WiX 3, run by Mono), and gives what the linker knows.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { attributeOf, childrenOf, find, nameOf, readXml, textOf, type XmlNode } from '../../msi/xml.ts';
-import type { MsiTables } from './wixl.ts';
+import { forWix3 } from './forWix3.ts';
+import { readWixOutput, type WixOutput } from './wixOutput.ts';
 
 /** electron-winstaller carries them; electron-builder's own, an early WiX 4, is fetched from elsewhere while it packs. */
 const vendor = (): string => path.join(path.dirname(createRequire(import.meta.url).resolve('electron-winstaller/package.json')), 'vendor');
-
-/** The elements of that WiX 4 are those of WiX 3 under another name. */
-const namespaces = { 4: 'http://wixtoolset.org/schemas/v4/wxs', 3: 'http://schemas.microsoft.com/wix/2006/wi' } as const;
 
 /** Nothing is passed over: a warning ends it like an error. Files are named from `folder`: a path that begins with a slash would be an option. */
 function run(program: 'candle' | 'light', folder: string, args: readonly string[]): void {
@@ -27,40 +24,25 @@ export function wixRuns(): boolean {
   return spawnSync('mono', [path.join(vendor(), 'candle.exe'), '-?'], { stdio: 'ignore', timeout: 60_000 }).status === 0;
 }
 
-/**
- * Links a project whose files lie in `appDir`; what is made on the way lies in `folder`. Throws with what WiX said. The linker's output is taken
- * as XML: only the last step, writing it into a database, needs Windows.
- */
-export function linkWithWix(project: string, { folder, appDir }: { readonly folder: string; readonly appDir: string }): MsiTables {
+interface Place {
+  /** Where what is made on the way lies. */
+  readonly folder: string;
+  /** Where the files of the program lie. */
+  readonly appDir: string;
+}
+
+/** Compiles a project into `project.wixobj`. Throws with what WiX said. */
+export function compileForWix(project: string, { folder, appDir }: Place): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'project.wxs'), project.replace(namespaces[4], namespaces[3]));
-  const files = `-dappDir=${appDir}`;
-  run('candle', folder, ['-arch', 'x64', files, '-out', 'project.wixobj', 'project.wxs']);
-  run('light', folder, ['-xo', '-sval', files, '-out', 'project.wixout', 'project.wixobj']);
-  return readOutput(readXml(readFileSync(path.join(folder, 'project.wixout'), 'utf8').replace(/^\ufeff/, '')));
+  writeFileSync(path.join(folder, 'project.wxs'), forWix3(project));
+  run('candle', folder, ['-arch', 'x64', `-dappDir=${appDir}`, '-out', 'project.wixobj', 'project.wxs']);
 }
 
-/** The rows of every table, by the columns' names. Pure. */
-function readOutput(output: readonly XmlNode[]): MsiTables {
-  const root = find(output, 'wixOutput');
-  if (!root) throw new Error('the linker wrote no wixOutput');
-  const definitions = childrenOf(find([root], 'tableDefinitions') ?? {}).filter((node) => nameOf(node) === 'tableDefinition');
-  const columns = new Map(
-    definitions.map((definition) => [
-      attributeOf(definition, 'name') ?? '',
-      childrenOf(definition).flatMap((child) => (nameOf(child) === 'columnDefinition' ? [attributeOf(child, 'name') ?? ''] : [])),
-    ]),
-  );
-  const tables = childrenOf(root).filter((node) => nameOf(node) === 'table');
-  return Object.fromEntries(tables.map((table) => [attributeOf(table, 'name') ?? '', rowsOf(table, columns)]));
-}
-
-function rowsOf(table: XmlNode, columns: ReadonlyMap<string, readonly string[]>): MsiTables[string] {
-  const names = columns.get(attributeOf(table, 'name') ?? '') ?? [];
-  return childrenOf(table)
-    .filter((node) => nameOf(node) === 'row')
-    .map((row) => {
-      const fields = childrenOf(row).filter((node) => nameOf(node) === 'field');
-      return Object.fromEntries(names.map((name, index) => [name, textOf(fields[index] ?? {})]));
-    });
+/**
+ * Links what was compiled. Throws with what WiX said. The linker's output is taken as XML: only the last step, writing it into a database,
+ * needs Windows.
+ */
+export function linkForWix({ folder, appDir }: Place): WixOutput {
+  run('light', folder, ['-xo', '-sval', `-dappDir=${appDir}`, '-out', 'project.wixout', 'project.wixobj']);
+  return readWixOutput(readFileSync(path.join(folder, 'project.wixout'), 'utf8'));
 }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { root } from '../../root.ts';
 
-export const standIns = join(root, 'build', 'tests', 'nsis');
+export const standIns = join(root, 'build', 'tests', 'packaging');
 
 /** Runs a program; throws with what it said. */
 export function run(program: string, args: readonly string[], cwd: string = root, env: NodeJS.ProcessEnv = process.env): void {
@@ -71,10 +71,16 @@ export function makeTools(folder: string): Readonly<Record<string, string>> {
   mkdirSync(dirname(makensis), { recursive: true });
   writeFileSync(makensis, `#!/bin/sh\nexec '${process.execPath}' --no-warnings '${join(standIns, 'makensis.ts')}' "$@"\n`);
   chmodSync(makensis, 0o755);
-  return {
+  const tools = {
     ELECTRON_BUILDER_NSIS_DIR: join(folder, 'nsis'),
     ELECTRON_BUILDER_NSIS_RESOURCES_DIR: join(folder, 'resources'),
     ELECTRON_BUILDER_7ZIP_PATH: sevenZip() ?? '',
+    ELECTRON_BUILDER_OSSL_SIGNCODE_PATH: '/usr/bin/osslsigncode',
+    ELECTRON_BUILDER_CACHE: join(folder, 'cache'),
     BMOS_NSIS_PLUGINS: plugins,
+    BMOS_WIX_LOG: join(folder, 'wix.log'),
   };
+  // In a process of its own: electron-builder takes its tools from the environment.
+  run(process.execPath, ['--no-warnings', join(root, 'build', 'tests', 'msi', 'standInWix.ts')], root, { ...process.env, ...tools });
+  return tools;
 }
