@@ -1,7 +1,7 @@
 // The page's words: the same locales as everywhere else, without those of the command line and the reports, one language at a time.
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { dayInWords, languages, type Language } from '../electron/bridge/contract.ts';
+import { dayInWords, languages, nearestLanguage, writtenAs, type Language } from '../electron/bridge/contract.ts';
 import { bundles, type Namespace } from './words/bundles.ts';
 
 /** The last wish for each page's words: wishes are fulfilled in their order, whichever file comes first. */
@@ -55,19 +55,19 @@ export interface Words {
 /** The words of the current language; components that use it are drawn again when it changes. */
 export function useWords(): Words {
   const { t, i18n: words } = useTranslation();
-  const language = words.language;
+  const language = nearestLanguage(words.language);
   return {
     say: (key, data = {}) =>
       t(key, { replace: readable(data, language), ...(typeof data.count === 'number' ? { count: data.count } : {}) }),
     has: (key) => words.exists(key),
-    number: (value) => new Intl.NumberFormat(language).format(value),
+    number: (value) => new Intl.NumberFormat(writtenAs[language]).format(value),
     date: (iso) => dateIn(language, iso, { dateStyle: 'medium' }),
     moment: (iso) => dateIn(language, iso, { dateStyle: 'long', timeStyle: 'short' }),
   };
 }
 
 /** Data only fills the sentence; it never becomes an option of the translator, whatever a server calls it. */
-function readable(data: Data, language: string): Record<string, unknown> {
+function readable(data: Data, language: Language): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => [
       name,
@@ -76,16 +76,16 @@ function readable(data: Data, language: string): Record<string, unknown> {
   );
 }
 
-const lists = new Map<string, Intl.ListFormat>();
+const lists = new Map<Language, Intl.ListFormat>();
 
 /** Made when a sentence has a list, and kept: making one takes longer than the whole sentence. */
-function listIn(language: string): Intl.ListFormat {
-  const known = lists.get(language) ?? new Intl.ListFormat(language, { type: 'conjunction' });
+function listIn(language: Language): Intl.ListFormat {
+  const known = lists.get(language) ?? new Intl.ListFormat(writtenAs[language], { type: 'conjunction' });
   lists.set(language, known);
   return known;
 }
 
-function dateIn(language: string, iso: string, style: Intl.DateTimeFormatOptions): string {
+function dateIn(language: Language, iso: string, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(language, style).format(date);
+  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(writtenAs[language], style).format(date);
 }

@@ -16,7 +16,7 @@ import {
   type Requirement,
 } from './requirements.ts';
 import { msiTools, standInMsi } from './msi/requirements.ts';
-import { desktopWithoutDisplay, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
+import { desktopWithoutDisplay, frenchAndGerman, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
 import { runFiles } from './runFiles.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
@@ -36,11 +36,21 @@ export const kinds = {
   dist: { requires: [nativeAddOns, windowsPackaging, pageBundle, desktopBundle], run: () => runFiles('dist') },
   windows: { requires: [windows], run: () => runWindowsFiles('windows') },
   msi: {
-    requires: [windows, msiTools, standInMsi, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
+    requires: [
+      windows,
+      desktopWithoutDisplay,
+      frenchAndGerman,
+      msiTools,
+      standInMsi,
+      nativeAddOns,
+      pageBundle,
+      desktopBundle,
+      standInInstallers,
+    ],
     run: () => runWindowsFiles('msi'),
   },
   nsis: {
-    requires: [windows, desktopWithoutDisplay, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
+    requires: [windows, desktopWithoutDisplay, frenchAndGerman, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
     run: () => runWindowsFiles('nsis'),
   },
   installers: { requires: [builtInstallers], run: () => runFiles('installers') },

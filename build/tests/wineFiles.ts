@@ -38,13 +38,25 @@ function failuresIn(tap: string): string {
   return kept.join('\n').slice(0, 20_000);
 }
 
+/** `words.fr.test.ts` is run in French, where this system has it: Wine speaks as the system does that starts it. */
+function languageEnvironment(file: string): Readonly<Record<string, string>> {
+  const language = /\.(fr|de)\.test\.ts$/.exec(file)?.[1];
+  const { TEST_LOCALES: folder } = process.env;
+  if (language === undefined || folder === undefined) return {};
+  return { LC_ALL: `${language}_${language.toUpperCase()}.UTF-8`, LOCPATH: folder, TEST_LANGUAGE: language };
+}
+
 async function runFile(wine: string, folder: string, file: string): Promise<Count> {
   const began = performance.now();
   const written = ['out', 'err'].map((kind) => join(outputs, folder, `${basename(file, '.test.ts')}.${kind}.txt`));
   // The Windows Node under Wine writes to files only: a pipe gives EBADF.
   const streams = written.map((output) => openSync(output, 'w'));
   const args = [windowsNode, '--no-warnings', '--test-reporter=tap', file];
-  const child = spawn(wine, args, { cwd: root, env: wineEnvironment(), stdio: ['ignore', ...streams] });
+  const child = spawn(wine, args, {
+    cwd: root,
+    env: { ...wineEnvironment(), ...languageEnvironment(file) },
+    stdio: ['ignore', ...streams],
+  });
   const timer = setTimeout(() => child.kill('SIGKILL'), longestFileMs);
   await once(child, 'exit');
   clearTimeout(timer);

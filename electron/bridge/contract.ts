@@ -11,6 +11,7 @@ import { languages, progressSchema, reportDocumentSchema, reportFormats } from '
 
 export * from '../model/check.ts';
 export { dayInWords } from '../model/day.ts';
+export { nearestLanguage, writtenAs } from '../model/languages.ts';
 export * from '../model/finding.ts';
 export * from '../model/keys.ts';
 export { links } from '../model/links.ts';

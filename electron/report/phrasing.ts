@@ -1,8 +1,8 @@
 // Sentences filled with data that may come from a hostile server or from an edited report file, and values as people read them.
 import { dayInWords } from '../model/day.ts';
+import { writtenAs, type Language } from '../model/languages.ts';
 import type { PlainData } from '../model/problem.ts';
 import type { RegistryData } from '../model/registry.ts';
-import type { Language } from '../model/walk.ts';
 import type { Namespace } from '../words/locales.ts';
 import { hasSentence, translator, type Translate } from '../words/translate.ts';
 
@@ -21,20 +21,17 @@ export interface Phrasing {
   moment(iso: string): string;
 }
 
-/** British English, because its dates cannot be misread outside the United States. */
-const locales = { en: 'en-GB', fr: 'fr-FR', de: 'de-DE' } as const satisfies Record<Language, string>;
-
 /** Makes the phrasing of one language. */
 export function phrasing(language: Language): Phrasing {
   const t = translator(language);
-  const number = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 0 });
-  const date = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short' });
-  const list = new Intl.ListFormat(locales[language], { style: 'long', type: 'conjunction' });
+  const number = new Intl.NumberFormat(writtenAs[language], { maximumFractionDigits: 0 });
+  const date = new Intl.DateTimeFormat(writtenAs[language], { dateStyle: 'long', timeStyle: 'short' });
+  const list = new Intl.ListFormat(writtenAs[language], { style: 'long', type: 'conjunction' });
   const sentence: Phrasing['sentence'] = (key, data = {}) => {
     const replace = Object.fromEntries(
       Object.entries(data).map(([name, value]) => [
         name,
-        Array.isArray(value) ? list.format(value.map(String)) : dayInWords(value ?? '—', locales[language]),
+        Array.isArray(value) ? list.format(value.map(String)) : dayInWords(value ?? '—', language),
       ]),
     );
     return t(key, { replace, ...(typeof data.count === 'number' ? { count: data.count } : {}) });

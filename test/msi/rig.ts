@@ -44,12 +44,16 @@ export const linkedTables = (version: Version): Tables => tablesIn(`${msiFile(ve
 /** Exit statuses of msiexec (winerror.h): ERROR_SUCCESS and ERROR_INSTALL_FAILURE. */
 export const [done, refused] = [0, 1603];
 
-/** Runs msiexec without any window; gives its exit status. */
-export async function msiexec(...args: readonly string[]): Promise<number | null> {
-  const child = spawn('msiexec.exe', [...args, '/qn'], { stdio: 'ignore' });
+async function run(...args: readonly string[]): Promise<number | null> {
+  const child = spawn('msiexec.exe', args, { stdio: 'ignore' });
   await once(child, 'exit');
   return child.exitCode;
 }
+
+/** Runs msiexec without any window; gives its exit status. */
+export const msiexec = (...args: readonly string[]): Promise<number | null> => run(...args, '/qn');
+/** The same with its windows, as when a person double-clicks. */
+export const msiexecShown = (...args: readonly string[]): Promise<number | null> => run(...args, '/qb');
 
 /** Properties as msiexec reads them. */
 const properties = (given: Readonly<Record<string, string>>): readonly string[] =>

@@ -44,6 +44,9 @@ function installerOf(build: Build): string {
 
 export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build), '/S', ...args);
 
+/** The same with its window. */
+export const installShown = (build: Build): Promise<number | null> => run(installerOf(build));
+
 type Values = Readonly<Record<string, unknown>>;
 
 function valuesOf(hive: native.HKEY, key: string): Values | undefined {

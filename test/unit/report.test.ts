@@ -91,6 +91,13 @@ describe('a day in a finding', () => {
     });
   }
 
+  test('is written by the page in the same way', () => {
+    assert.deepEqual(
+      (['en', 'fr', 'de'] as const).map((language) => dayInWords('2026-10-19', language)),
+      ['19 October 2026', '19 octobre 2026', '19. Oktober 2026'],
+    );
+  });
+
   test('that is none stays as it was sent', () => {
     for (const text of ['2026-99-99', '2026-10-19; DROP', '']) assert.equal(dayInWords(text, 'de'), text);
     assert.equal(dayInWords(20261019, 'de'), 20261019);

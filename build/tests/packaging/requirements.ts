@@ -1,6 +1,6 @@
 // What the tests of the Windows packages need: tools of this system in place of those that are downloaded.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { root } from '../../root.ts';
@@ -62,6 +62,21 @@ export const desktopWithoutDisplay: Requirement = () => {
   const { status } = spawnSync(wine, args, { env: wineEnvironment(), stdio: 'ignore', timeout: 60_000 });
   return Promise.resolve(
     status === 0 ? { kind: 'ready' } : { kind: 'failed', reason: `wine ${args.join(' ')} ended with ${status ?? 'a signal'}` },
+  );
+};
+
+/** French and German for Wine, which has the languages that the system has; in TEST_LOCALES. Tests that need them say that they were skipped. */
+export const frenchAndGerman: Requirement = () => {
+  const folder = join(benchFolder, 'locales');
+  mkdirSync(folder, { recursive: true });
+  const compiled = () =>
+    ['fr_FR', 'de_DE'].every(
+      (locale) => spawnSync('localedef', ['--no-archive', '-i', locale, '-f', 'UTF-8', join(folder, `${locale}.UTF-8`)]).status === 0,
+    );
+  return Promise.resolve(
+    compiled() || (canInstall() && installPackages(['locales']) && compiled())
+      ? { kind: 'ready', env: { TEST_LOCALES: folder } }
+      : { kind: 'ready' },
   );
 };
 

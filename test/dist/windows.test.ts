@@ -1,9 +1,8 @@
 // `npm run dist` from beginning to end on Linux: a signed release for both processors, with stand-ins for what is downloaded.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -17,97 +16,13 @@ import { root } from '../../build/root.ts';
 import { readTables } from '../../build/tests/msi/msiTables.ts';
 import { machineTypes } from '../../build/tests/packaging/standInElectron.ts';
 import { folderTree } from '../packages/folderTree.ts';
+import { authority, base, dist, electron, makeCertificate, password, sevenZip } from './rig.ts';
 
 const { productName, version } = product();
 const programName = `${productName}.exe`;
-const password = 'a password that is nowhere';
-const base = mkdtempSync(join(tmpdir(), 'dist-'));
 const output = join(base, 'packages');
-const authority = join(base, 'authority.pem');
-const electron = process.env.STANDIN_ELECTRON ?? '';
 
 const unpackedFolders = { x64: join(output, 'win-unpacked'), arm64: join(output, 'win-arm64-unpacked') } as const;
-
-/** Runs a program of this system; throws with what it said. */
-function tool(program: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd: base });
-  assert.equal(status, 0, `${program} ${args.join(' ')}: ${stdout}${stderr}`);
-  return stdout;
-}
-
-const sevenZip = (...args: readonly string[]) => tool(process.env.ELECTRON_BUILDER_7ZIP_PATH ?? '7zz', ...args);
-
-/** A certificate for signing programs, of an authority of its own, as a file with a password. */
-function makeCertificate(): string {
-  tool(
-    'openssl',
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'authority.key',
-    '-out',
-    authority,
-    '-subj',
-    '/CN=Test authority',
-  );
-  tool(
-    'openssl',
-    'req',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'publisher.key',
-    '-out',
-    'publisher.csr',
-    '-subj',
-    '/CN=Test publisher',
-  );
-  writeFileSync(join(base, 'uses.txt'), 'keyUsage=digitalSignature\nextendedKeyUsage=codeSigning\n');
-  tool(
-    'openssl',
-    ...['x509', '-req', '-in', 'publisher.csr', '-CA', authority, '-CAkey', 'authority.key', '-CAcreateserial'],
-    ...['-days', '30', '-extfile', 'uses.txt', '-out', 'publisher.pem'],
-  );
-  tool(
-    'openssl',
-    'pkcs12',
-    '-export',
-    '-inkey',
-    'publisher.key',
-    '-in',
-    'publisher.pem',
-    '-out',
-    'publisher.pfx',
-    '-passout',
-    `pass:${password}`,
-  );
-  return join(base, 'publisher.pfx');
-}
-
-/** Runs build/dist.ts; gives its status and all that it and electron-builder said. */
-async function dist(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['--no-warnings', join(root, 'build', 'dist.ts'), ...args], {
-    cwd: root,
-    env: {
-      ...process.env,
-      WINEPREFIX: join(base, 'wine'),
-      WINEARCH: 'win64',
-      DISPLAY: '',
-      // No time stamp: their servers are elsewhere.
-      ELECTRON_BUILDER_OFFLINE: 'true',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const [status] = (await once(child, 'close')) as [number | null];
-  return { status, text };
-}
 
 /** Whether a file has a valid signature of our certificate; the reason where it has not. */
 function signature(file: string): string {
@@ -120,6 +35,10 @@ function signature(file: string): string {
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
 const isLibraryOrProgram = (file: string) => /\.(exe|dll|node)$/.test(file);
 
+after(() => {
+  rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+});
+
 describe('npm run dist', () => {
   let ran = { status: null as number | null, text: '' };
 
@@ -130,9 +49,6 @@ describe('npm run dist', () => {
       WIN_CSC_KEY_PASSWORD: password,
     });
     assert.equal(ran.status, 0, ran.text);
-  });
-  after(() => {
-    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('makes both installers, the notices and the bill of materials for each processor, and the hashes of them all', () => {
@@ -278,6 +194,20 @@ describe('npm run dist', () => {
       });
     });
   }
+});
+
+describe('two builds of one source', () => {
+  it('differ in no byte of the program’s folder', async () => {
+    const trees: Readonly<Record<string, string>>[] = [];
+    for (const name of ['one', 'another']) {
+      const folder = join(base, name);
+      const { status, text } = await dist(['--unpacked', '--arch', 'x64', '--electron', electron, '--output', folder]);
+      assert.equal(status, 0, text);
+      trees.push(folderTree(join(folder, 'win-unpacked')));
+    }
+    assert.ok(Object.keys(trees[0] ?? {}).length > 20);
+    assert.deepEqual(trees[1], trees[0]);
+  });
 });
 
 describe('npm run dist, asked for what cannot be', () => {
