@@ -15,7 +15,7 @@ export const password = 'a password that is nowhere';
 export const electron = process.env.STANDIN_ELECTRON ?? '';
 
 /** Runs a program of this system; throws with what it said. */
-export function tool(program: string, ...args: readonly string[]): string {
+function tool(program: string, ...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd: base });
   assert.equal(status, 0, `${program} ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;

@@ -10,7 +10,7 @@ import { createNodeNetwork } from '../../electron/workstation/node/network.ts';
 import { createWindowsEyes, type WindowsEyes } from '../../electron/workstation/windows/eyes/index.ts';
 import { createAuthority, type Authority } from '../servers/authority.ts';
 import { trustRoot } from '../servers/trustedRoot.ts';
-import { leaveAlone, never } from './rig.ts';
+import { leaveAlone, never, onWine } from './rig.ts';
 
 describe('a server with a client certificate in mind', { skip: leaveAlone }, () => {
   let authority: Authority;
@@ -45,7 +45,9 @@ describe('a server with a client certificate in mind', { skip: leaveAlone }, () 
 
   for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
     test(`gets none and answers when it only asks for one (${version})`, async () => {
-      const { eyes, seen } = await ask(false, version);
+      // Once in some hundred handshakes, on a busy machine, Wine ends one (`handshake`) that it does not end when it is asked again.
+      const first = await ask(false, version);
+      const { eyes, seen } = onWine && first.seen.failure?.phase === 'tls' ? await ask(false, version) : first;
       assert.equal(seen.answer?.body, 'ok', JSON.stringify(seen.failure));
       assert.equal(
         eyes.findings().some(({ id }) => id === 'windows.clientCertificate'),

@@ -30,9 +30,11 @@ export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : r
 const wineKey = native.openKey(native.HKCU, 'Software\\Wine', native.Access.READ);
 native.closeKey(wineKey);
 
+export const onWine = wineKey !== null;
+
 /** Set where a test must not change the registry of the person whose PC this is: neither Wine, nor a machine of a test service, nor a yes. */
 export const leaveAlone: string | false =
-  wineKey !== null || process.env.CI !== undefined || process.env.BMOS_TEST_ON_THIS_PC === '1'
+  onWine || process.env.CI !== undefined || process.env.BMOS_TEST_ON_THIS_PC === '1'
     ? false
     : 'changes the registry of this user: set BMOS_TEST_ON_THIS_PC=1 to allow it';
 
@@ -92,7 +94,7 @@ async function letWineMakeItsKeys(): Promise<void> {
 
 /** What `reg export HKCU\Software` writes: equal bytes, equal registry. */
 export async function exportSoftware(): Promise<string> {
-  if (wineKey !== null) await letWineMakeItsKeys();
+  if (onWine) await letWineMakeItsKeys();
   const folder = await mkdtemp(path.join(tmpdir(), 'bmos-export-'));
   const file = path.join(folder, 'software.reg');
   await run(regExe, ['export', 'HKCU\\Software', file, '/y']);
