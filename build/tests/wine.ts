@@ -10,8 +10,9 @@ import { canInstall, installCommand, installPackages } from './systemPackages.ts
 
 const bench = join(root, 'build', 'out', 'windows-bench');
 const modules = join(bench, 'node_modules');
-/** Each run has a Windows of its own, so that two at once in one checkout do not share a registry. */
-const prefix = join(bench, `prefix-${process.pid}`);
+/** A run has Windows of its own, so that two at once in one checkout do not share a registry; and a second one for what runs beside the rest. */
+const prefixes = { main: join(bench, `prefix-${process.pid}`), beside: join(bench, `prefix-${process.pid}-beside`) } as const;
+export type WinePc = keyof typeof prefixes;
 
 /** Wine 8 runs Node 20 and 22; 24 and 26 abort at start. 22.18 was the first that runs TypeScript as it is. */
 const windowsNodeVersion = '22.23.3';
@@ -25,13 +26,13 @@ const servers = ['/usr/lib/wine/wineserver64', '/usr/lib/wine/wineserver', '/usr
 export const findWine = (): string | undefined => loaders.find((path) => existsSync(path));
 
 /** What a Windows process is given: nothing of the folders and variables of this system, whose paths mean nothing there. */
-export function wineEnvironment(): Record<string, string> {
+export function wineEnvironment(pc: WinePc = 'main'): Record<string, string> {
   return {
     PATH: machine.PATH ?? '/usr/bin:/bin',
     HOME: process.env.HOME ?? '/tmp',
     LANG: 'C.UTF-8',
     USER: machine.USER ?? 'user',
-    WINEPREFIX: prefix,
+    WINEPREFIX: prefixes[pc],
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
     DISPLAY: '',
@@ -73,31 +74,31 @@ function fetchBinaries(): string | undefined {
 /** Removes the prefixes of runs that ended without doing so themselves. */
 function removeStalePrefixes(): void {
   for (const name of readdirSync(bench)) {
-    const pid = Number(/^prefix-(\d+)$/.exec(name)?.[1]);
+    const pid = Number(/^prefix-(\d+)(-\w+)?$/.exec(name)?.[1]);
     if (pid > 0 && !existsSync(`/proc/${pid}`)) rmSync(join(bench, name), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-/** Makes a fresh Windows 10 in the prefix. */
-function makePrefix(wine: string): string | undefined {
+/** Makes a fresh Windows 10; what went wrong, or nothing. */
+export function makePc(wine: string, pc: WinePc): string | undefined {
   const steps = [
     ['wineboot', '-i'],
     ['winecfg', '/v', 'win10'],
   ];
   for (const step of steps) {
-    const done = spawnSync(wine, step, { env: wineEnvironment(), stdio: 'ignore', timeout: 180_000 });
+    const done = spawnSync(wine, step, { env: wineEnvironment(pc), stdio: 'ignore', timeout: 180_000 });
     if (done.status !== 0) return `wine ${step.join(' ')} ended with ${done.status ?? done.signal ?? done.error?.message}`;
   }
   return undefined;
 }
 
-/** Ends what still runs in our prefix, and nothing else, and removes it. */
-function removePrefix(): void {
+/** Ends what still runs in this Windows, and nothing else, and removes it. */
+export function removePc(pc: WinePc): void {
   const server = servers.find((path) => existsSync(path));
   for (const option of ['-k', '-w']) {
-    if (server !== undefined) spawnSync(server, [option], { env: wineEnvironment(), stdio: 'ignore', timeout: 30_000 });
+    if (server !== undefined) spawnSync(server, [option], { env: wineEnvironment(pc), stdio: 'ignore', timeout: 30_000 });
   }
-  rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(prefixes[pc], { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Windows itself, or Wine with the Windows Node. */
@@ -122,8 +123,11 @@ export const windows: Requirement = () => {
       remedy: 'npm test -- windows (online)',
     });
   removeStalePrefixes();
-  const failed = makePrefix(wine);
-  if (failed === undefined) return Promise.resolve({ kind: 'ready', release: removePrefix });
-  removePrefix();
+  const failed = makePc(wine, 'main');
+  const release = () => {
+    removePc('main');
+  };
+  if (failed === undefined) return Promise.resolve({ kind: 'ready', release });
+  release();
   return Promise.resolve({ kind: 'failed', reason: failed });
 };

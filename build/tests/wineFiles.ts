@@ -7,7 +7,7 @@ import { root } from '../root.ts';
 import { nothing, sum, type Count } from './count.ts';
 import { runFiles } from './runFiles.ts';
 import { indented, say, seconds } from './say.ts';
-import { findWine, windowsNode, wineEnvironment } from './wine.ts';
+import { findWine, makePc, removePc, windowsNode, wineEnvironment, type WinePc } from './wine.ts';
 
 /** A file that takes longer hangs. */
 const longestFileMs = 600_000;
@@ -46,7 +46,7 @@ function languageEnvironment(file: string): Readonly<Record<string, string>> {
   return { LC_ALL: `${language}_${language.toUpperCase()}.UTF-8`, LOCPATH: folder, TEST_LANGUAGE: language };
 }
 
-async function runFile(wine: string, folder: string, file: string): Promise<Count> {
+async function runFile(wine: string, pc: WinePc, folder: string, file: string): Promise<Count> {
   const began = performance.now();
   const written = ['out', 'err'].map((kind) => join(outputs, folder, `${basename(file, '.test.ts')}.${kind}.txt`));
   // The Windows Node under Wine writes to files only: a pipe gives EBADF.
@@ -54,7 +54,7 @@ async function runFile(wine: string, folder: string, file: string): Promise<Coun
   const args = [windowsNode, '--no-warnings', '--test-reporter=tap', file];
   const child = spawn(wine, args, {
     cwd: root,
-    env: { ...wineEnvironment(), ...languageEnvironment(file) },
+    env: { ...wineEnvironment(pc), ...languageEnvironment(file) },
     stdio: ['ignore', ...streams],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), longestFileMs);
@@ -69,12 +69,32 @@ async function runFile(wine: string, folder: string, file: string): Promise<Coun
   return count;
 }
 
-/** Runs `test/FOLDER/**`, one file after the other: they share one registry. */
+/** Takes as long as all others together: it ends a process at each of its steps. */
+const longest = 'test/windows/keys.test.ts';
+
+/** Runs `test/FOLDER/**`, one file after the other, for they share one registry; the longest beside them, on a Windows of its own. */
 export async function runWindowsFiles(folder: 'windows' | 'msi' | 'nsis'): Promise<Count> {
   const wine = findWine();
   if (process.platform === 'win32' || wine === undefined) return runFiles(folder);
   mkdirSync(join(outputs, folder), { recursive: true });
+  const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort();
+  const besides: readonly string[] = files.filter((file) => file === longest);
   const counts: Count[] = [];
-  for (const file of globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort()) counts.push(await runFile(wine, folder, file));
+  const runAll = async (pc: WinePc, all: readonly string[]) => {
+    for (const file of all) counts.push(await runFile(wine, pc, folder, file));
+  };
+  const failed = besides.length > 0 ? makePc(wine, 'beside') : undefined;
+  if (failed !== undefined) throw new Error(failed);
+  try {
+    await Promise.all([
+      runAll('beside', besides),
+      runAll(
+        'main',
+        files.filter((file) => !besides.includes(file)),
+      ),
+    ]);
+  } finally {
+    if (besides.length > 0) removePc('beside');
+  }
   return sum(counts);
 }
