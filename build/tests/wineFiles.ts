@@ -7,6 +7,7 @@ import { root } from '../root.ts';
 import { nothing, sum, type Count } from './count.ts';
 import { runFiles } from './runFiles.ts';
 import { indented, say, seconds } from './say.ts';
+import { bundleWindowsScripts, removeWindowsScripts } from './windowsScripts.ts';
 import { findWine, makePc, removePc, windowsNode, wineEnvironment, type WinePc } from './wine.ts';
 
 /** A file that takes longer hangs. */
@@ -69,16 +70,17 @@ async function runFile(wine: string, pc: WinePc, folder: string, file: string): 
   return count;
 }
 
-/** Takes as long as all others together: it ends a process at each of its steps. */
-const longest = 'test/windows/keys.test.ts';
+/** Together they take as long as all others: one ends a process at each of its steps, the other starts reg.exe for each of its calls. */
+const longest: readonly string[] = ['test/windows/keys.test.ts', 'test/windows/registry.test.ts'];
 
-/** Runs `test/FOLDER/**`, one file after the other, for they share one registry; the longest beside them, on a Windows of its own. */
+/** Runs `test/FOLDER/**`, one file after the other, for they share one registry; the longest beside them, on a Windows of their own. */
 export async function runWindowsFiles(folder: 'windows' | 'msi' | 'nsis'): Promise<Count> {
   const wine = findWine();
   if (process.platform === 'win32' || wine === undefined) return runFiles(folder);
   mkdirSync(join(outputs, folder), { recursive: true });
+  if (folder === 'windows') await bundleWindowsScripts();
   const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort();
-  const besides: readonly string[] = files.filter((file) => file === longest);
+  const besides = files.filter((file) => longest.includes(file));
   const counts: Count[] = [];
   const runAll = async (pc: WinePc, all: readonly string[]) => {
     for (const file of all) counts.push(await runFile(wine, pc, folder, file));
@@ -95,6 +97,8 @@ export async function runWindowsFiles(folder: 'windows' | 'msi' | 'nsis'): Promi
     ]);
   } finally {
     if (besides.length > 0) removePc('beside');
+    // Whoever runs one file by hand means the sources.
+    removeWindowsScripts();
   }
   return sum(counts);
 }

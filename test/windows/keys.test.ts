@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import * as native from 'native-reg';
 import { applyKeys } from '../../electron/keys/apply.ts';
 import { listJournals, saveJournal } from '../../electron/keys/journal.ts';
@@ -13,7 +12,7 @@ import { undoKeys } from '../../electron/keys/undo.ts';
 import { success } from '../../electron/model/result.ts';
 import type { Workstation } from '../../electron/workstation/port.ts';
 import { autodiscover, dword, planOf } from '../engine/keysRig.ts';
-import { assertSameExport, codeOf, exportSoftware, leaveAlone, must, never, openRig, type Rig } from './rig.ts';
+import { assertSameExport, codeOf, exportSoftware, leaveAlone, must, never, openRig, startedScript, type Rig } from './rig.ts';
 
 const exchange = 'HKCU\\Software\\Microsoft\\Exchange';
 let rig: Rig;
@@ -34,7 +33,7 @@ async function prepare({ registry }: Workstation): Promise<void> {
   must(await registry.setValue(exchange, 'MapiHttpDisabled', { type: 'REG_BINARY', data: '01000000' }));
 }
 
-const script = fileURLToPath(new URL('keysProcess.ts', import.meta.url));
+const script = startedScript('keysProcess', 'keysProcess.ts');
 
 /** A process that has loaded everything and waits to be told its last step. */
 interface Doomed {

@@ -1,6 +1,7 @@
 // What the tests on Windows share: the workstation with a state folder of its own, an installed Outlook, and the bytes of the user's registry.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,7 +39,13 @@ export const leaveAlone: string | false =
     ? false
     : 'changes the registry of this user: set BMOS_TEST_ON_THIS_PC=1 to allow it';
 
-export const elevatedEntry = fileURLToPath(new URL('../../electron/elevated.ts', import.meta.url));
+/** A script that is started many times: in one file where the runner made one of it (build/tests/windowsScripts.ts), else as it is. */
+export function startedScript(name: string, source: string): string {
+  const bundled = fileURLToPath(new URL(`../../build/out/windows-bench/scripts/${name}.mjs`, import.meta.url));
+  return onWine && existsSync(bundled) ? bundled : fileURLToPath(new URL(source, import.meta.url));
+}
+
+export const elevatedEntry = startedScript('elevated', '../../electron/elevated.ts');
 
 export interface Rig {
   readonly workstation: Workstation;

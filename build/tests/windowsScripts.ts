@@ -1,0 +1,39 @@
+// Bundles the scripts that Windows tests start again and again, each into one file: under Wine, finding a hundred modules takes most of their time.
+import { rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from '../root.ts';
+
+/** By the name that a test asks for. */
+const scripts = { keysProcess: 'test/windows/keysProcess.ts', elevated: 'electron/elevated.ts' } as const;
+
+const bundledScripts = join(root, 'build', 'out', 'windows-bench', 'scripts');
+
+/** Writes `NAME.mjs` for each; throws what Vite throws. Add-ons are found as from the sources. */
+export async function bundleWindowsScripts(): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    json: { stringify: true },
+    ssr: { noExternal: true },
+    build: {
+      outDir: bundledScripts,
+      emptyOutDir: true,
+      target: 'node22',
+      ssr: true,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, join(root, file)])),
+        external: ['koffi', 'native-reg', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+        output: { format: 'es', entryFileNames: '[name].mjs' },
+      },
+    },
+  });
+}
+
+export function removeWindowsScripts(): void {
+  rmSync(bundledScripts, { recursive: true, force: true, maxRetries: 3 });
+}
