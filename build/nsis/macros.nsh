@@ -88,6 +88,11 @@ Var bmosWaited
 !macro customCheckAppRunning
   !insertmacro bmosSeeWhetherItRuns
   ${If} $bmosFile <> 0
+    ; A virus scanner may hold the file for a moment: nobody is asked about that.
+    Sleep 1000
+    !insertmacro bmosSeeWhetherItRuns
+  ${EndIf}
+  ${If} $bmosFile <> 0
     MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION "$(bmosRuns)" /SD IDOK IDOK bmosClose
     SetErrorLevel ${BMOS_IN_USE}
     Quit

@@ -16,7 +16,7 @@ import {
   type Requirement,
 } from './requirements.ts';
 import { msiTools, standInMsi } from './msi/requirements.ts';
-import { desktopWithoutDisplay, frenchAndGerman, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
+import { frenchAndGerman, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
 import { runFiles } from './runFiles.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
@@ -35,23 +35,9 @@ export const kinds = {
   packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
   dist: { requires: [nativeAddOns, windowsPackaging, pageBundle, desktopBundle], run: () => runFiles('dist') },
   windows: { requires: [windows], run: () => runWindowsFiles('windows') },
-  msi: {
-    requires: [
-      windows,
-      desktopWithoutDisplay,
-      frenchAndGerman,
-      msiTools,
-      standInMsi,
-      nativeAddOns,
-      pageBundle,
-      desktopBundle,
-      standInInstallers,
-    ],
-    run: () => runWindowsFiles('msi'),
-  },
-  nsis: {
-    requires: [windows, desktopWithoutDisplay, frenchAndGerman, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
-    run: () => runWindowsFiles('nsis'),
+  setups: {
+    requires: [windows, frenchAndGerman, msiTools, standInMsi, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
+    run: () => runWindowsFiles('setups'),
   },
   installers: { requires: [builtInstallers], run: () => runFiles('installers') },
 } as const satisfies Record<string, Kind>;

@@ -92,6 +92,13 @@ export function makePc(wine: string, pc: WinePc): string | undefined {
   return undefined;
 }
 
+/** Has a Windows draw nothing, so that windows can be opened without a display. Throws what Wine says. */
+export function drawNothing(wine: string, pc: WinePc): void {
+  const args = ['reg', 'add', 'HKCU\\Software\\Wine\\Drivers', '/v', 'Graphics', '/d', 'null', '/f'];
+  const { status } = spawnSync(wine, args, { env: wineEnvironment(pc), stdio: 'ignore', timeout: 60_000 });
+  if (status !== 0) throw new Error(`wine ${args.join(' ')} ended with ${status ?? 'a signal'}`);
+}
+
 /** Ends what still runs in this Windows, and nothing else, and removes it. */
 export function removePc(pc: WinePc): void {
   const server = servers.find((path) => existsSync(path));

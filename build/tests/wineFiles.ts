@@ -2,13 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, globSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from '../root.ts';
 import { nothing, sum, type Count } from './count.ts';
 import { runFiles } from './runFiles.ts';
 import { indented, say, seconds } from './say.ts';
 import { bundleWindowsScripts, removeWindowsScripts } from './windowsScripts.ts';
-import { findWine, makePc, removePc, windowsNode, wineEnvironment, type WinePc } from './wine.ts';
+import { drawNothing, findWine, makePc, removePc, windowsNode, wineEnvironment, type WinePc } from './wine.ts';
 
 /** A file that takes longer hangs. */
 const longestFileMs = 600_000;
@@ -47,9 +47,11 @@ function languageEnvironment(file: string): Readonly<Record<string, string>> {
   return { LC_ALL: `${language}_${language.toUpperCase()}.UTF-8`, LOCPATH: folder, TEST_LANGUAGE: language };
 }
 
-async function runFile(wine: string, pc: WinePc, folder: string, file: string): Promise<Count> {
+async function runFile(wine: string, pc: WinePc, file: string): Promise<Count> {
   const began = performance.now();
-  const written = ['out', 'err'].map((kind) => join(outputs, folder, `${basename(file, '.test.ts')}.${kind}.txt`));
+  const folder = join(outputs, basename(dirname(file)));
+  mkdirSync(folder, { recursive: true });
+  const written = ['out', 'err'].map((kind) => join(folder, `${basename(file, '.test.ts')}.${kind}.txt`));
   // The Windows Node under Wine writes to files only: a pipe gives EBADF.
   const streams = written.map((output) => openSync(output, 'w'));
   const args = [windowsNode, '--no-warnings', '--test-reporter=tap', file];
@@ -73,30 +75,40 @@ async function runFile(wine: string, pc: WinePc, folder: string, file: string): 
 /** Together they take as long as all others: one ends a process at each of its steps, the other starts reg.exe for each of its calls. */
 const longest: readonly string[] = ['test/windows/keys.test.ts', 'test/windows/registry.test.ts'];
 
-/** Runs `test/FOLDER/**`, one file after the other, for they share one registry; the longest beside them, on a Windows of their own. */
-export async function runWindowsFiles(folder: 'windows' | 'msi' | 'nsis'): Promise<Count> {
+interface WineKind {
+  /** The folders of `test/`. */
+  readonly folders: readonly string[];
+  /** What runs on a Windows of its own beside the rest, which takes about as long. */
+  readonly isBeside: (file: string) => boolean;
+  /** What each Windows is given first. */
+  readonly prepare?: (wine: string, pc: WinePc) => void;
+}
+
+const wineKinds = {
+  windows: { folders: ['windows'], isBeside: (file) => longest.includes(file) },
+  // They show windows, for which Wine needs no display when its driver draws nothing.
+  setups: { folders: ['msi', 'nsis'], isBeside: (file) => file.startsWith('test/nsis/'), prepare: drawNothing },
+} as const satisfies Record<string, WineKind>;
+
+/** Runs the tests of a kind, one file after the other on each of two Windows: the files of one share its registry. */
+export async function runWindowsFiles(kind: keyof typeof wineKinds): Promise<Count> {
+  const { folders, isBeside, prepare }: WineKind = wineKinds[kind];
   const wine = findWine();
-  if (process.platform === 'win32' || wine === undefined) return runFiles(folder);
-  mkdirSync(join(outputs, folder), { recursive: true });
-  if (folder === 'windows') await bundleWindowsScripts();
-  const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort();
-  const besides = files.filter((file) => longest.includes(file));
+  if (process.platform === 'win32' || wine === undefined) return sum(await Promise.all(folders.map(runFiles)));
+  await bundleWindowsScripts();
+  const files = folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
   const counts: Count[] = [];
   const runAll = async (pc: WinePc, all: readonly string[]) => {
-    for (const file of all) counts.push(await runFile(wine, pc, folder, file));
+    prepare?.(wine, pc);
+    for (const file of all) counts.push(await runFile(wine, pc, file));
   };
-  const failed = besides.length > 0 ? makePc(wine, 'beside') : undefined;
+  const failed = makePc(wine, 'beside');
   if (failed !== undefined) throw new Error(failed);
   try {
-    await Promise.all([
-      runAll('beside', besides),
-      runAll(
-        'main',
-        files.filter((file) => !besides.includes(file)),
-      ),
-    ]);
+    const rest = files.filter((file) => !isBeside(file));
+    await Promise.all([runAll('beside', files.filter(isBeside)), runAll('main', rest)]);
   } finally {
-    if (besides.length > 0) removePc('beside');
+    removePc('beside');
     // Whoever runs one file by hand means the sources.
     removeWindowsScripts();
   }

@@ -81,7 +81,7 @@ export type Packed = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
 
 export function packedInstaller(build: Packed): string {
   const [name] = globSync('*.msi', { cwd: path.join(packed, build) });
-  return path.join(packed, build, name ?? assert.fail(`there is no MSI ${build}: run these tests with "npm test -- msi"`));
+  return path.join(packed, build, name ?? assert.fail(`there is no MSI ${build}: run these tests with "npm test -- setups"`));
 }
 
 /** What was packed. */

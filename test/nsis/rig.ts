@@ -39,7 +39,7 @@ async function run(program: string, ...args: readonly string[]): Promise<number 
 
 function installerOf(build: Build): string {
   const [name] = globSync('BlueMind-Outlook-Setup-*.exe', { cwd: path.join(made, build) });
-  return path.join(made, build, name ?? assert.fail(`there is no installer ${build}: run these tests with "npm test -- nsis"`));
+  return path.join(made, build, name ?? assert.fail(`there is no installer ${build}: run these tests with "npm test -- setups"`));
 }
 
 export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build), '/S', ...args);

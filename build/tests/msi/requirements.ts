@@ -30,7 +30,7 @@ export const msiTools: Requirement = () =>
       : {
           kind: 'missing',
           reason: 'there is no gcab, no msitools or no Mono',
-          remedy: installCommand(msiPackages, 'npm test -- msi (on Linux)'),
+          remedy: installCommand(msiPackages, 'npm test -- setups (on Linux)'),
         },
   );
 

@@ -8,7 +8,7 @@ import { msiPackages, msiToolsAreThere } from '../msi/requirements.ts';
 import type { Met, Requirement } from '../requirements.ts';
 import { say } from '../say.ts';
 import { canInstall, installCommand, installPackages } from '../systemPackages.ts';
-import { findWine, wineEnvironment } from '../wine.ts';
+import { wineEnvironment } from '../wine.ts';
 import { makeStandInElectron } from './standInElectron.ts';
 import { compiler, makeTools, run, sevenZip } from './tools.ts';
 
@@ -41,7 +41,7 @@ function makeStandIns(): Promise<Met> {
     return Promise.resolve({
       kind: 'missing',
       reason: 'there is no NSIS, 7-Zip, MinGW, osslsigncode, Mono, gcab, msitools or Wine',
-      remedy: installCommand(packages, 'npm test -- dist nsis msi (on Linux)'),
+      remedy: installCommand(packages, 'npm test -- dist setups (on Linux)'),
     });
   try {
     makeStandInElectron(electronFolder);
@@ -54,16 +54,6 @@ function makeStandIns(): Promise<Met> {
 let standIns: Promise<Met> | undefined;
 /** Once in a run, whatever kinds need them. */
 export const windowsPackaging: Requirement = () => (standIns ??= makeStandIns());
-
-/** Windows need a desktop, which Wine has without a display when its driver draws nothing. */
-export const desktopWithoutDisplay: Requirement = () => {
-  const wine = findWine() ?? 'wine';
-  const args = ['reg', 'add', 'HKCU\\Software\\Wine\\Drivers', '/v', 'Graphics', '/d', 'null', '/f'];
-  const { status } = spawnSync(wine, args, { env: wineEnvironment(), stdio: 'ignore', timeout: 60_000 });
-  return Promise.resolve(
-    status === 0 ? { kind: 'ready' } : { kind: 'failed', reason: `wine ${args.join(' ')} ended with ${status ?? 'a signal'}` },
-  );
-};
 
 /** French and German for Wine, which has the languages that the system has; in TEST_LOCALES. Tests that need them say that they were skipped. */
 export const frenchAndGerman: Requirement = () => {
