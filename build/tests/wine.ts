@@ -97,14 +97,21 @@ export function drawNothing(wine: string, pc: WinePc): void {
   const args = ['reg', 'add', 'HKCU\\Software\\Wine\\Drivers', '/v', 'Graphics', '/d', 'null', '/f'];
   const { status } = spawnSync(wine, args, { env: wineEnvironment(pc), stdio: 'ignore', timeout: 60_000 });
   if (status !== 0) throw new Error(`wine ${args.join(' ')} ended with ${status ?? 'a signal'}`);
+  // What it has made its desktop with before would stay as it is.
+  stopPc(pc);
 }
 
-/** Ends what still runs in this Windows, and nothing else, and removes it. */
-export function removePc(pc: WinePc): void {
+/** Ends what still runs in this Windows, and nothing else. */
+function stopPc(pc: WinePc): void {
   const server = servers.find((path) => existsSync(path));
   for (const option of ['-k', '-w']) {
     if (server !== undefined) spawnSync(server, [option], { env: wineEnvironment(pc), stdio: 'ignore', timeout: 30_000 });
   }
+}
+
+/** Ends and removes this Windows. */
+export function removePc(pc: WinePc): void {
+  stopPc(pc);
   rmSync(prefixes[pc], { recursive: true, force: true, maxRetries: 5 });
 }
 

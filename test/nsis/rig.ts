@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as native from 'native-reg';
 import { root } from '../../build/root.ts';
+import { codeOf, codes } from '../../electron/workstation/windows/rawKey.ts';
 
 const made = path.join(root, 'build', 'out', 'packaging-bench', 'installers');
 export type Build = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
@@ -52,9 +53,15 @@ type Values = Readonly<Record<string, unknown>>;
 function valuesOf(hive: native.HKEY, key: string): Values | undefined {
   const opened = native.openKey(hive, key, native.Access.READ);
   if (opened === null) return undefined;
-  const values = native.enumValueNames(opened).map((name) => [name, native.queryValue(opened, name)] as const);
-  native.closeKey(opened);
-  return Object.fromEntries(values);
+  try {
+    return Object.fromEntries(native.enumValueNames(opened).map((name) => [name, native.queryValue(opened, name)] as const));
+  } catch (error) {
+    // The removal, which nobody can wait for, has just taken it away.
+    if (codeOf(error) === codes.keyDeleted) return undefined;
+    throw error;
+  } finally {
+    native.closeKey(opened);
+  }
 }
 
 const guid = 'B9213735-4089-4AC6-8E51-D91AB4F5872F';
