@@ -18,6 +18,7 @@ import {
 import { msiTools, standInMsi } from './msi/requirements.ts';
 import { frenchAndGerman, standInInstallers, windowsPackaging } from './packaging/requirements.ts';
 import { runFiles } from './runFiles.ts';
+import { windowsScripts } from './windowsScripts.ts';
 import { windows } from './wine.ts';
 import { runWindowsFiles } from './wineFiles.ts';
 
@@ -34,7 +35,7 @@ export const kinds = {
   desktop: { requires: [electron, display, pdfReader, pageBundle, desktopBundle], run: () => runFiles('desktop') },
   packages: { requires: [nativeAddOns, packableElectron, displayForThePacked, pageBundle, desktopBundle], run: () => runFiles('packages') },
   dist: { requires: [nativeAddOns, windowsPackaging, pageBundle, desktopBundle], run: () => runFiles('dist') },
-  windows: { requires: [windows], run: () => runWindowsFiles('windows') },
+  windows: { requires: [windows, windowsScripts], run: () => runWindowsFiles('windows') },
   setups: {
     requires: [windows, frenchAndGerman, msiTools, standInMsi, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
     run: () => runWindowsFiles('setups'),

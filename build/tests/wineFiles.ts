@@ -7,7 +7,6 @@ import { root } from '../root.ts';
 import { nothing, sum, type Count } from './count.ts';
 import { runFiles } from './runFiles.ts';
 import { indented, say, seconds } from './say.ts';
-import { bundleWindowsScripts, removeWindowsScripts } from './windowsScripts.ts';
 import { drawNothing, findWine, makePc, removePc, windowsNode, wineEnvironment, type WinePc } from './wine.ts';
 
 /** A file that takes longer hangs. */
@@ -95,7 +94,6 @@ export async function runWindowsFiles(kind: keyof typeof wineKinds): Promise<Cou
   const { folders, isBeside, prepare }: WineKind = wineKinds[kind];
   const wine = findWine();
   if (process.platform === 'win32' || wine === undefined) return sum(await Promise.all(folders.map(runFiles)));
-  await bundleWindowsScripts();
   const files = folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
   const counts: Count[] = [];
   const runAll = async (pc: WinePc, all: readonly string[]) => {
@@ -109,8 +107,6 @@ export async function runWindowsFiles(kind: keyof typeof wineKinds): Promise<Cou
     await Promise.all([runAll('beside', files.filter(isBeside)), runAll('main', rest)]);
   } finally {
     removePc('beside');
-    // Whoever runs one file by hand means the sources.
-    removeWindowsScripts();
   }
   return sum(counts);
 }

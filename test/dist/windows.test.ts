@@ -16,6 +16,7 @@ import { root } from '../../build/root.ts';
 import { readTables } from '../../build/tests/msi/msiTables.ts';
 import { machineTypes } from '../../build/tests/packaging/standInElectron.ts';
 import { folderTree } from '../packages/folderTree.ts';
+import { machineType } from '../packages/machineType.ts';
 import { authority, base, dist, electron, makeCertificate, password, sevenZip } from './rig.ts';
 
 const { productName, version } = product();
@@ -60,14 +61,7 @@ describe('npm run dist', () => {
       lines.map((line) => line.slice(66)),
       wanted.sort(),
     );
-    for (const line of lines)
-      assert.equal(
-        createHash('sha256')
-          .update(readFileSync(join(output, line.slice(66))))
-          .digest('hex'),
-        line.slice(0, 64),
-        line,
-      );
+    for (const line of lines) assert.equal(sha256(readFileSync(join(output, line.slice(66)))), line.slice(0, 64), line);
     assert.match(ran.text, /^8 files in /m);
   });
 
@@ -100,13 +94,9 @@ describe('npm run dist', () => {
       });
 
       it('has libraries and a program for that processor only', () => {
-        const machine = (file: string) => {
-          const bytes = readFileSync(join(folder, file));
-          return bytes.readUInt16LE(bytes.readUInt32LE(0x3c) + 4);
-        };
         const own = Object.keys(folderTree(folder)).filter((file) => /\.(exe|node)$/.test(file));
         assert.equal(own.length, 3);
-        assert.deepEqual(new Set(own.map(machine)), new Set([machineTypes[cpu]]));
+        assert.deepEqual(new Set(own.map((file) => machineType(join(folder, file)))), new Set([machineTypes[cpu]]));
       });
 
       it('has the fuses of a release, every one', async () => {

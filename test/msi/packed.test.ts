@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import * as native from 'native-reg';
+import { installerOf, unpackedFolder, type Build } from '../nsis/builds.ts';
 import { folderTree } from '../packages/folderTree.ts';
 import {
   deleteMachineValue,
@@ -12,21 +13,18 @@ import {
   logonEntry,
   machineValues,
   msiexec,
-  packedFolder,
-  packedInstaller,
   policies,
   refused,
   remembered,
   setMachineText,
-  type Packed,
 } from './rig.ts';
 
 const windowsKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const majorVersion = 'CurrentMajorVersionNumber';
 const environmentKey = 'SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
 
-const install = (build: Packed, ...given: readonly string[]) => msiexec('/i', packedInstaller(build), ...given);
-const remove = (build: Packed) => msiexec('/x', packedInstaller(build));
+const install = (build: Build, ...given: readonly string[]) => msiexec('/i', installerOf(build, 'msi'), ...given);
+const remove = (build: Build) => msiexec('/x', installerOf(build, 'msi'));
 
 function assertNothing(): void {
   assert.ok(!existsSync(installationFolder), installationFolder);
@@ -40,7 +38,7 @@ describe('the MSI of the whole program', () => {
 
   it('lays down every file that was packed, and turns its properties into policies', async () => {
     assert.equal(await install('x64-1.0.0', 'MAILDOMAIN=practice.example', 'LOGONAPPLY=1'), done);
-    assert.deepEqual(folderTree(installationFolder), folderTree(packedFolder('x64-1.0.0')));
+    assert.deepEqual(folderTree(installationFolder), folderTree(unpackedFolder('x64-1.0.0')));
     assert.equal(policies()?.MailDomain, 'practice.example');
     assert.equal(logonEntry(), `"${path.join(installationFolder, 'BlueMind Outlook Setup.exe')}" setup --unattended --at-logon`);
   });
@@ -48,17 +46,17 @@ describe('the MSI of the whole program', () => {
   it('replaces every file in an upgrade, and keeps what it was given', async () => {
     await install('x64-1.0.0', 'MAILDOMAIN=practice.example');
     assert.equal(await install('x64-2.0.0'), done);
-    assert.deepEqual(folderTree(installationFolder), folderTree(packedFolder('x64-2.0.0')));
+    assert.deepEqual(folderTree(installationFolder), folderTree(unpackedFolder('x64-2.0.0')));
     assert.equal(policies()?.MailDomain, 'practice.example');
     assert.notEqual(await install('x64-1.0.0'), done, 'and there is no way back');
-    assert.deepEqual(folderTree(installationFolder), folderTree(packedFolder('x64-2.0.0')));
+    assert.deepEqual(folderTree(installationFolder), folderTree(unpackedFolder('x64-2.0.0')));
   });
 
   it('puts back what was damaged in a repair', async () => {
     await install('x64-1.0.0');
     writeFileSync(path.join(installationFolder, 'resources', 'app.asar'), 'damaged');
     assert.equal(await install('x64-1.0.0', 'REINSTALL=ALL', 'REINSTALLMODE=amus'), done);
-    assert.deepEqual(folderTree(installationFolder), folderTree(packedFolder('x64-1.0.0')));
+    assert.deepEqual(folderTree(installationFolder), folderTree(unpackedFolder('x64-1.0.0')));
   });
 
   it('takes all of it away', async () => {
@@ -74,7 +72,7 @@ describe('the MSI of the whole program', () => {
     setMachineText(environmentKey, 'PROCESSOR_ARCHITECTURE', 'ARM64');
     try {
       assert.equal(await install('arm64-1.0.0'), done);
-      assert.deepEqual(folderTree(installationFolder), folderTree(packedFolder('arm64-1.0.0')));
+      assert.deepEqual(folderTree(installationFolder), folderTree(unpackedFolder('arm64-1.0.0')));
     } finally {
       if (typeof before === 'string') setMachineText(environmentKey, 'PROCESSOR_ARCHITECTURE', before);
       else deleteMachineValue(environmentKey, 'PROCESSOR_ARCHITECTURE');

@@ -1,14 +1,12 @@
 // What the installer's tests share: msiexec, the installers of both versions, and what they leave in the registry.
-import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as native from 'native-reg';
 import * as z from 'zod';
 import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
-import { root } from '../../build/root.ts';
 import { msiFolder } from '../../build/tests/msi/standIn.ts';
 
 /** `1.0.0-again` is a second build of the same version. */
@@ -74,19 +72,6 @@ export function installedBuilds(): readonly Version[] {
   const codeOf = (version: Version) => installedTables(version)('Property').find(({ Property }) => Property === 'ProductCode')?.Value;
   return versions.filter((version) => codes.includes(codeOf(version) ?? ''));
 }
-
-/** The installers that electron-builder makes of the whole program, around a stand-in for Electron. */
-const packed = path.join(root, 'build', 'out', 'packaging-bench', 'installers');
-export type Packed = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
-
-export function packedInstaller(build: Packed): string {
-  const [name] = globSync('*.msi', { cwd: path.join(packed, build) });
-  return path.join(packed, build, name ?? assert.fail(`there is no MSI ${build}: run these tests with "npm test -- setups"`));
-}
-
-/** What was packed. */
-export const packedFolder = (build: Packed): string =>
-  path.join(packed, build, build.startsWith('arm64') ? 'win-arm64-unpacked' : 'win-unpacked');
 
 type Values = Readonly<Record<string, unknown>>;
 

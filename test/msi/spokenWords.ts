@@ -4,8 +4,9 @@ import { afterEach, describe, it } from 'node:test';
 import { allowedNotation, propertyRows } from '../../build/msi/properties.ts';
 import type { Language } from '../../electron/model/languages.ts';
 import { locales } from '../../electron/words/locales.ts';
+import { installerOf } from '../nsis/builds.ts';
 import { answerMessageBox, ok } from '../nsis/messageBox.ts';
-import { done, msiexec, msiexecShown, packedInstaller, policies, refused } from './rig.ts';
+import { done, msiexec, msiexecShown, policies, refused } from './rig.ts';
 
 /** Tells of one language; the runner starts the file in it (build/tests/wineFiles.ts). */
 export function tellIn(language: Language): void {
@@ -16,25 +17,25 @@ export function tellIn(language: Language): void {
 
   describe(`the MSI in ${language}`, { skip }, () => {
     afterEach(async () => {
-      for (const build of ['x64-1.0.0', 'x64-2.0.0'] as const) await msiexec('/x', packedInstaller(build));
+      for (const build of ['x64-1.0.0', 'x64-2.0.0'] as const) await msiexec('/x', installerOf(build, 'msi'));
     });
 
     it('says that it is for another processor', async () => {
-      const status = msiexecShown('/i', packedInstaller('arm64-1.0.0'));
+      const status = msiexecShown('/i', installerOf('arm64-1.0.0', 'msi'));
       assert.equal(await answerMessageBox(ok), words.otherProcessor);
       assert.equal(await status, refused);
     });
 
     it('names a property with a value that cannot be, the value, and what is allowed', async () => {
-      const status = msiexecShown('/i', packedInstaller('x64-1.0.0'), 'MODE=nonsense');
+      const status = msiexecShown('/i', installerOf('x64-1.0.0', 'msi'), 'MODE=nonsense');
       assert.equal(await answerMessageBox(ok), `${words.stop} MODE=nonsense ${words.allowed} ${allowed}`);
       assert.equal(await status, refused);
       assert.equal(policies(), undefined);
     });
 
     it('says that a newer version is there', async () => {
-      assert.equal(await msiexec('/i', packedInstaller('x64-2.0.0')), done);
-      const status = msiexecShown('/i', packedInstaller('x64-1.0.0'));
+      assert.equal(await msiexec('/i', installerOf('x64-2.0.0', 'msi')), done);
+      const status = msiexecShown('/i', installerOf('x64-1.0.0', 'msi'));
       assert.equal(await answerMessageBox(ok), words.newer.replace('[ProductName]', 'BlueMind Outlook Setup'));
       assert.equal(await status, refused);
     });

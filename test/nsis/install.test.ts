@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
 import * as native from 'native-reg';
 import { folderTree } from '../packages/folderTree.ts';
+import { unpackedFolder } from './builds.ts';
 import {
   done,
   entry,
@@ -21,7 +22,6 @@ import {
   programName,
   remembered,
   uninstall,
-  unpackedFolder,
 } from './rig.ts';
 
 const uninstaller = `Uninstall ${programName}`;

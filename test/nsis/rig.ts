@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as native from 'native-reg';
-import { root } from '../../build/root.ts';
 import { codeOf, codes } from '../../electron/workstation/windows/rawKey.ts';
-
-const made = path.join(root, 'build', 'out', 'packaging-bench', 'installers');
-export type Build = 'x64-1.0.0' | 'x64-2.0.0' | 'arm64-1.0.0';
+import { installerOf, type Build } from './builds.ts';
 
 /** Statuses of the installer (build/nsis/macros.nsh). */
 export const [done, inUse, oldWindows, otherProcessor, newerIsThere] = [0, 32, 1150, 1633, 1638];
@@ -28,9 +25,6 @@ export const menuEntry = path.join(
   'BlueMind Outlook Setup.lnk',
 );
 
-/** What electron-builder packed. */
-export const unpackedFolder = (build: Build) => path.join(made, build, build.startsWith('arm64') ? 'win-arm64-unpacked' : 'win-unpacked');
-
 /** Runs a program to its end, without what this process has open; gives its exit status. NSIS takes what follows `/D=` and `_?=` as it is. */
 async function run(program: string, ...args: readonly string[]): Promise<number | null> {
   const child = spawn(program, args, { stdio: 'ignore', windowsVerbatimArguments: true });
@@ -38,15 +32,10 @@ async function run(program: string, ...args: readonly string[]): Promise<number 
   return child.exitCode;
 }
 
-function installerOf(build: Build): string {
-  const [name] = globSync('BlueMind-Outlook-Setup-*.exe', { cwd: path.join(made, build) });
-  return path.join(made, build, name ?? assert.fail(`there is no installer ${build}: run these tests with "npm test -- setups"`));
-}
-
-export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build), '/S', ...args);
+export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build, 'exe'), '/S', ...args);
 
 /** The same with its window. */
-export const installShown = (build: Build): Promise<number | null> => run(installerOf(build));
+export const installShown = (build: Build): Promise<number | null> => run(installerOf(build, 'exe'));
 
 type Values = Readonly<Record<string, unknown>>;
 

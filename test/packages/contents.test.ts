@@ -7,15 +7,9 @@ import { Validation, Spec } from '@cyclonedx/cyclonedx-library';
 import * as z from 'zod';
 import { noticeFiles, product, stage } from '../../build/packages/stage.ts';
 import { foldersOf, releaseTargets } from '../../build/packages/targets.ts';
+import { machineTypes } from '../../build/tests/packaging/standInElectron.ts';
 import { folderTree } from './folderTree.ts';
-
-/** IMAGE_FILE_HEADER.Machine (Microsoft's PE format). */
-const machineTypes = { x64: 0x8664, arm64: 0xaa64 } as const;
-
-function machineType(file: string): number {
-  const bytes = readFileSync(file);
-  return bytes.readUInt16LE(bytes.readUInt32LE(0x3c) + 4);
-}
+import { machineType } from './machineType.ts';
 
 const billSchema = z.looseObject({
   serialNumber: z.undefined().optional(),

@@ -1,11 +1,11 @@
 // The per-user installer's own part: every word in every language, and macros only at names that electron-builder's template inserts.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { languageStrings, writeInclude } from '../../build/nsis/include.ts';
+import { builderLibrary } from '../../build/tests/msi/builderProject.ts';
 import { locales } from '../../electron/words/locales.ts';
 
 const macros = readFileSync(path.join(import.meta.dirname, '../../build/nsis/macros.nsh'), 'utf8');
@@ -28,8 +28,8 @@ describe('the include file of the per-user installer', () => {
   });
 
   it('defines no macro that the template does not insert', () => {
-    const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
-    const folder = path.join(path.dirname(builder.resolve('app-builder-lib/package.json')), 'templates', 'nsis');
+    const library = builderLibrary() ?? assert.fail('electron-builder is not installed');
+    const folder = path.join(path.dirname(library), 'templates', 'nsis');
     const template = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.ns[hi]$/.test(file))
       .map((file) => readFileSync(path.join(folder, file), 'utf8'))

@@ -1,9 +1,9 @@
 // Does WiX's last step, which needs Windows: gives the linked tables what only the files know, and writes them with their cabinet into an MSI.
 import { createHash, randomUUID } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as resedit from 'resedit';
+import { run } from '../packaging/tools.ts';
 import type { Column, Row, Table, WixOutput } from './wixOutput.ts';
 
 /** UTF-8; the "table" of this name is how an .idt file says it (Windows Installer, "Code Page Handling of Imported and Exported Tables"). */
@@ -11,11 +11,6 @@ const forceCodepage = '\r\n\r\n65001\t_ForceCodepage\r\n';
 const cabinet = 'cab1.cab';
 /** msidbFileAttributesCompressed: WiX says it once for all, in a word of the summary that msibuild does not write. */
 const compressed = 16_384;
-
-function run(program: string, args: readonly string[], cwd: string): void {
-  const done = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 120_000 });
-  if (done.status !== 0) throw new Error(`${program} ${args.join(' ')}: ${done.error?.message ?? `${done.stdout}${done.stderr}`}`);
-}
 
 /** `{F70CF17A-…}`, from 16 bytes. */
 function guid(bytes: Buffer): string {

@@ -6,8 +6,8 @@ import * as z from 'zod';
 
 const ejsSchema = z.object({ render: z.custom<(text: string, data: object) => string>((value) => typeof value === 'function') });
 
-/** electron-builder's library; `undefined` where it is not installed. */
-function builderLibrary(): string | undefined {
+/** package.json of electron-builder's library; `undefined` where it is not installed. */
+export function builderLibrary(): string | undefined {
   try {
     return createRequire(createRequire(import.meta.url).resolve('electron-builder')).resolve('app-builder-lib/package.json');
   } catch {

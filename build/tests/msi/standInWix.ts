@@ -7,6 +7,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { root } from '../../root.ts';
 import { run } from '../packaging/tools.ts';
+import { builderLibrary } from './builderProject.ts';
 
 /** As in electron-builder's MsiTarget (26.17). */
 const release = { releaseName: 'wix-4.0.0.5512.2', filenameWithExt: 'wix-4.0.0.5512.2.7z' } as const;
@@ -30,8 +31,8 @@ run(process.env.ELECTRON_BUILDER_7ZIP_PATH ?? '7zz', ['a', '-bd', packed, '.'], 
 rmSync(folder, { recursive: true, maxRetries: 3 });
 const sha256 = createHash('sha256').update(readFileSync(packed)).digest('hex');
 
-const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
-const library = path.dirname(builder.resolve('app-builder-lib/package.json'));
-const { downloadBuilderToolset } = electronGetSchema.parse(builder(path.join(library, 'out', 'util', 'electronGet.js')));
+const library = builderLibrary();
+if (library === undefined) throw new Error('electron-builder is not installed');
+const { downloadBuilderToolset } = electronGetSchema.parse(createRequire(library)('./out/util/electronGet.js'));
 // It finds the archive where it would have put it, and unpacks it by the hash of this one.
 await downloadBuilderToolset({ ...release, checksums: { [release.filenameWithExt]: sha256 } });

@@ -7,7 +7,10 @@ import { forWix3 } from './forWix3.ts';
 import { readWixOutput, type WixOutput } from './wixOutput.ts';
 
 /** electron-winstaller carries them; electron-builder's own, an early WiX 4, is fetched from elsewhere while it packs. */
-const vendor = (): string => path.join(path.dirname(createRequire(import.meta.url).resolve('electron-winstaller/package.json')), 'vendor');
+export function vendor(): string {
+  const require = createRequire(import.meta.url);
+  return path.join(path.dirname(require.resolve('electron-winstaller/package.json')), 'vendor');
+}
 
 /** Nothing is passed over: a warning ends it like an error. Files are named from `folder`: a path that begins with a slash would be an option. */
 function run(program: 'candle' | 'light', folder: string, args: readonly string[]): void {

@@ -1,9 +1,9 @@
 // The tools that electron-builder would download, from this system: 7-Zip, the compiler of NSIS, and stand-ins for the plug-ins of its template.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { root } from '../../root.ts';
+import { vendor } from '../msi/wix.ts';
 
 export const standIns = join(root, 'build', 'tests', 'packaging');
 
@@ -19,11 +19,9 @@ export const sevenZip = (): string | undefined => ['/usr/bin/7zz', '/usr/bin/7za
 
 /** Lays out the Windows 7-Zip that electron-winstaller, an optional part of electron-builder, brings along; gives its program. */
 function layOutWindowsSevenZip(folder: string): string {
-  const require = createRequire(import.meta.url);
-  const vendor = join(dirname(require.resolve('electron-winstaller/package.json')), 'vendor');
   mkdirSync(folder, { recursive: true });
   // It looks for its library beside itself, under its own name.
-  for (const type of ['exe', 'dll']) copyFileSync(join(vendor, `7z-x64.${type}`), join(folder, `7z.${type}`));
+  for (const type of ['exe', 'dll']) copyFileSync(join(vendor(), `7z-x64.${type}`), join(folder, `7z.${type}`));
   return join(folder, '7z.exe');
 }
 
