@@ -6,11 +6,12 @@ import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as native from 'native-reg';
 import { startPracticeServer, type PracticeServer } from '../../electron/workstation/practice/server/index.ts';
 import { assertSameExport, exportSoftware, importReg, installPretendOutlook, leaveAlone } from '../windows/rig.ts';
+import { end, endAll, startProcess } from '../nsis/processes.ts';
 import { done, install, installationFolder, logonEntry, repair, uninstall } from './rig.ts';
 
 const entry = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
@@ -35,6 +36,7 @@ describe('the logon entry', { skip: leaveAlone }, () => {
     const given = { MAILDOMAIN: server.address.split('@')[1] ?? '', PROFILENAME: 'BlueMind Büro', LOGONAPPLY: '1' };
     assert.equal(await install('1.0.0', given), done);
   });
+  afterEach(endAll);
   after(async () => {
     await uninstall('1.0.0');
     await uninstall('2.0.0');
@@ -106,15 +108,13 @@ describe('the logon entry', { skip: leaveAlone }, () => {
     assert.equal(await install('2.0.0', { PROFILENAME: 'BlueMind 2' }), done);
     const outlookFile = path.join(folder, 'OUTLOOK.EXE');
     await copyFile(process.execPath, outlookFile);
-    const outlook = spawn(outlookFile, ['-e', 'setInterval(() => {}, 1_000)'], { stdio: 'ignore' });
-    await once(outlook, 'spawn');
+    const outlook = await startProcess(outlookFile, ['-e', 'setInterval(() => {}, 1_000)']);
     const before = await exportSoftware();
     const written = statSync(marker()).mtimeMs;
     assert.equal((await signIn()).status, 4);
     assertSameExport(await exportSoftware(), before);
     assert.equal(statSync(marker()).mtimeMs, written);
-    outlook.kill();
-    await once(outlook, 'exit');
+    await end(outlook);
   });
 
   it('sets the person up again when a policy has changed', async () => {

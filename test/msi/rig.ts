@@ -1,6 +1,4 @@
 // What the installer's tests share: msiexec, the installers of both versions, and what they leave in the registry.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as native from 'native-reg';
@@ -8,6 +6,7 @@ import * as z from 'zod';
 import { rememberedKey, runKey } from '../../build/msi/fragments.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
 import { msiFolder } from '../../build/tests/msi/standIn.ts';
+import { runProcess } from '../nsis/processes.ts';
 
 /** `1.0.0-again` is a second build of the same version. */
 const versions = ['1.0.0', '1.0.0-again', '2.0.0'] as const;
@@ -42,11 +41,7 @@ export const linkedTables = (version: Version): Tables => tablesIn(`${msiFile(ve
 /** Exit statuses of msiexec (winerror.h): ERROR_SUCCESS and ERROR_INSTALL_FAILURE. */
 export const [done, refused] = [0, 1603];
 
-async function run(...args: readonly string[]): Promise<number | null> {
-  const child = spawn('msiexec.exe', args, { stdio: 'ignore' });
-  await once(child, 'exit');
-  return child.exitCode;
-}
+const run = (...args: readonly string[]): Promise<number | null> => runProcess('msiexec.exe', args);
 
 /** Runs msiexec without any window; gives its exit status. */
 export const msiexec = (...args: readonly string[]): Promise<number | null> => run(...args, '/qn');

@@ -6,6 +6,7 @@ import type { Language } from '../../electron/model/languages.ts';
 import { locales } from '../../electron/words/locales.ts';
 import { installerOf } from '../nsis/builds.ts';
 import { answerMessageBox, ok } from '../nsis/messageBox.ts';
+import { endAll } from '../nsis/processes.ts';
 import { done, msiexec, msiexecShown, policies, refused } from './rig.ts';
 
 /** Tells of one language; the runner starts the file in it (build/tests/wineFiles.ts). */
@@ -17,6 +18,7 @@ export function tellIn(language: Language): void {
 
   describe(`the MSI in ${language}`, { skip }, () => {
     afterEach(async () => {
+      await endAll();
       for (const build of ['x64-1.0.0', 'x64-2.0.0'] as const) await msiexec('/x', installerOf(build, 'msi'));
     });
 

@@ -18,26 +18,42 @@ const functions = declareOnce((koffi) => {
     text: user32.declare<(dialog: Pointer, id: number, into: Buffer, length: number) => number>(
       'uint32_t __stdcall GetDlgItemTextW(void *dialog, int id, void *into, int length)',
     ),
+    exists: user32.declare<(window: Pointer) => number>('int __stdcall IsWindow(void *window)'),
     post: user32.declare<(dialog: Pointer, message: number, first: number, second: number) => number>(
       'int __stdcall PostMessageW(void *dialog, uint32_t message, uintptr_t first, intptr_t second)',
     ),
   };
 });
 
-/** Waits for a message box, presses one of its buttons and gives its text. Throws when none comes. */
+/** Longer than a slow machine needs; what takes longer does not come. */
+const longestMs = 30_000;
+const stepMs = 100;
+
+/** Gives what `look` finds, as soon as it finds something. Throws when it finds nothing. */
+async function waitFor<T>(what: string, look: () => T | undefined): Promise<T> {
+  for (let waited = 0; waited < longestMs; waited += stepMs) {
+    const found = look();
+    if (found !== undefined) return found;
+    await sleep(stepMs);
+  }
+  throw new Error(`${what}, not within ${longestMs / 1000} s`);
+}
+
+/** Waits for a message box, presses one of its buttons, waits until it is gone, and gives its text. Throws when none comes, or it stays. */
 export async function answerMessageBox(button: number): Promise<string> {
   const loaded = await loadKoffi();
   assert.ok('koffi' in loaded);
-  const { find, text, post } = functions(loaded.koffi);
+  const { find, text, exists, post } = functions(loaded.koffi);
   const into = Buffer.alloc(4_000);
-  for (let waited = 0; waited < 30_000; waited += 100) {
+  const box = await waitFor('a message box was to come', () => {
     for (let dialog = find(null, null, dialogClass, null); dialog !== null; dialog = find(null, dialog, dialogClass, null)) {
       const length = text(dialog, textId, into, into.length / 2);
-      if (length === 0) continue;
-      post(dialog, command, button, 0);
-      return into.toString('utf16le', 0, length * 2);
+      if (length > 0) return { dialog, words: into.toString('utf16le', 0, length * 2) };
     }
-    await sleep(100);
-  }
-  throw new Error('no message box came');
+    return undefined;
+  });
+  post(box.dialog, command, button, 0);
+  // Whoever asks for the next one must not be given this one again.
+  await waitFor('the message box was to close', () => exists(box.dialog) === 0 || undefined);
+  return box.words;
 }

@@ -1,13 +1,13 @@
 // What the tests of the per-user installer share: the installers, how they are run, and what they leave on this PC.
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as native from 'native-reg';
 import { codeOf, codes } from '../../electron/workstation/windows/rawKey.ts';
 import { installerOf, type Build } from './builds.ts';
+import { isRunning, runProcess, startProcess } from './processes.ts';
 
 /** Statuses of the installer (build/nsis/macros.nsh). */
 export const [done, inUse, oldWindows, otherProcessor, newerIsThere] = [0, 32, 1150, 1633, 1638];
@@ -26,11 +26,8 @@ export const menuEntry = path.join(
 );
 
 /** Runs a program to its end, without what this process has open; gives its exit status. NSIS takes what follows `/D=` and `_?=` as it is. */
-async function run(program: string, ...args: readonly string[]): Promise<number | null> {
-  const child = spawn(program, args, { stdio: 'ignore', windowsVerbatimArguments: true });
-  await once(child, 'exit');
-  return child.exitCode;
-}
+const run = (program: string, ...args: readonly string[]): Promise<number | null> =>
+  runProcess(program, args, { windowsVerbatimArguments: true });
 
 export const install = (build: Build, ...args: readonly string[]): Promise<number | null> => run(installerOf(build, 'exe'), '/S', ...args);
 
@@ -83,26 +80,16 @@ export function uninstallInPlace(): Promise<number | null> {
 
 /** Starts the stand-in for the program (build/tests/packaging/electron.c) and waits until it runs. */
 export async function start(folder: string, ...args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(path.join(folder, programName), args, { stdio: 'ignore' });
-  await once(child, 'spawn');
+  const child = await startProcess(path.join(folder, programName), args);
   await sleep(1_000);
   assert.equal(child.exitCode, null, 'it ended');
   return child;
 }
 
-export const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
-
 /** The exit status of a program that ends by itself; null where it was ended, or does not end. */
 export async function statusOf(child: ChildProcess): Promise<number | null> {
   for (let waited = 0; waited < 5_000 && isRunning(child); waited += 100) await sleep(100);
   return child.exitCode;
-}
-
-export async function end(child: ChildProcess): Promise<void> {
-  if (!isRunning(child)) return;
-  const ended = once(child, 'exit');
-  child.kill();
-  await ended;
 }
 
 /** The version in a program file, as its installer says it. */

@@ -1,17 +1,15 @@
 // The per-user installer while the program runs: it asks, waits, and never ends it by force.
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { folderTree } from '../packages/folderTree.ts';
+import { end, endAll, isRunning } from './processes.ts';
 import {
   done,
-  end,
   entry,
   install,
   installedVersion,
   inUse,
-  isRunning,
   localData,
   programFolder,
   start,
@@ -21,23 +19,16 @@ import {
 } from './rig.ts';
 
 describe('an installation while the program runs', () => {
-  const running: ChildProcess[] = [];
-  async function started(folder: string, ...args: readonly string[]): Promise<ChildProcess> {
-    const child = await start(folder, ...args);
-    running.push(child);
-    return child;
-  }
-
   beforeEach(async () => {
     assert.equal(await install('x64-1.0.0'), done);
   });
   afterEach(async () => {
-    for (const child of running.splice(0)) await end(child);
+    await endAll();
     if (entry() !== undefined) await uninstall();
   });
 
   it('has its window close as by its close button, and goes on when it has ended', async () => {
-    const program = await started(programFolder, '--window', '--slow', '3000');
+    const program = await start(programFolder, '--window', '--slow', '3000');
     assert.equal(await install('x64-2.0.0'), done);
     assert.equal(await statusOf(program), done, 'it ended by itself');
     assert.equal(installedVersion(), '2.0.0');
@@ -49,7 +40,7 @@ describe('an installation while the program runs', () => {
   ] as const) {
     it(`stops before anything is changed at ${name}`, async () => {
       const before = folderTree(programFolder);
-      const program = await started(programFolder, option);
+      const program = await start(programFolder, option);
       assert.equal(await install('x64-2.0.0'), inUse);
       assert.ok(isRunning(program), 'it still runs');
       assert.deepEqual(folderTree(programFolder), before);
@@ -60,7 +51,7 @@ describe('an installation while the program runs', () => {
   it('leaves another copy of the program alone, the PC’s for instance', async () => {
     const copy = localData('a copy');
     cpSync(programFolder, copy, { recursive: true });
-    const program = await started(copy, '--window');
+    const program = await start(copy, '--window');
     assert.equal(await install('x64-2.0.0'), done);
     assert.ok(isRunning(program), 'it still runs');
     await end(program);
@@ -68,7 +59,7 @@ describe('an installation while the program runs', () => {
   });
 
   it('has the window close before a removal as well', async () => {
-    const program = await started(programFolder, '--window');
+    const program = await start(programFolder, '--window');
     await uninstall();
     assert.equal(await statusOf(program), done, 'it ended by itself');
     assert.ok(!existsSync(programFolder));
@@ -76,7 +67,7 @@ describe('an installation while the program runs', () => {
 
   it('removes nothing of a program that does not end', async () => {
     const before = folderTree(programFolder);
-    await started(programFolder, '--stubborn');
+    await start(programFolder, '--stubborn');
     assert.equal(await uninstallInPlace(), inUse);
     assert.deepEqual(folderTree(programFolder), before);
     assert.ok(entry());
