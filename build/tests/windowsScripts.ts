@@ -11,12 +11,11 @@ const scripts = { keysProcess: 'test/windows/keysProcess.ts', elevated: 'electro
 
 const bundledScripts = join(root, 'build', 'out', 'windows-bench', 'scripts');
 
-/** `NAME.mjs` for each, as long as the tests run: whoever runs one file by hand means the sources. Add-ons are found as from there. */
-export const windowsScripts: Requirement = async () => {
-  const release = () => {
-    rmSync(bundledScripts, { recursive: true, force: true, maxRetries: 3 });
-  };
-  if (process.platform === 'win32') return { kind: 'ready' };
+/**
+ * Bundles TypeScript files of the checkout into `FOLDER/NAME.mjs` each, for the Windows Node; the folder is emptied first. Add-ons are found
+ * as from there.
+ */
+export async function bundleForWindows(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -25,17 +24,26 @@ export const windowsScripts: Requirement = async () => {
     json: { stringify: true },
     ssr: { noExternal: true },
     build: {
-      outDir: bundledScripts,
+      outDir: folder,
       emptyOutDir: true,
       target: 'node22',
       ssr: true,
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, join(root, file)])),
+        input: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(root, file)])),
         external: ['koffi', 'native-reg', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
         output: { format: 'es', entryFileNames: '[name].mjs' },
       },
     },
   });
+}
+
+/** The scripts above, as long as the tests run: whoever runs one file by hand means the sources. */
+export const windowsScripts: Requirement = async () => {
+  const release = () => {
+    rmSync(bundledScripts, { recursive: true, force: true, maxRetries: 3 });
+  };
+  if (process.platform === 'win32') return { kind: 'ready' };
+  await bundleForWindows(bundledScripts, scripts);
   return { kind: 'ready', release };
 };

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { openSync, closeSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import cliRuntime from '../../build/cliRuntime.json' with { type: 'json' };
 import { root } from '../../build/root.ts';
 import { findWine, windows, windowsNode, wineEnvironment } from '../../build/tests/wine.ts';
 
 export interface WindowsBench {
-  /** Runs `test/bench/SCRIPT OUTPUT …args`, started as the command line is, and gives what it wrote to OUTPUT. */
+  /** Runs `SCRIPT OUTPUT …args`, started as the command line is, and gives what it wrote to OUTPUT; a bare name is one of test/bench. */
   run(script: string, args?: readonly string[]): Promise<unknown>;
   close(): void;
 }
@@ -47,7 +47,7 @@ export async function openWindowsBench(): Promise<WindowsBench> {
       // Under Wine the Windows Node writes to files only.
       const stream = openSync(errors, 'w');
       try {
-        const node = [...cliRuntime.flags, '--no-warnings', asWindows(join(root, 'test', 'bench', script)), asWindows(output), ...args];
+        const node = [...cliRuntime.flags, '--no-warnings', asWindows(resolve(root, 'test', 'bench', script)), asWindows(output), ...args];
         const [file, all] = wine === undefined ? [process.execPath, node] : [wine, [windowsNode, ...node]];
         const child = spawn(file, all, { cwd: root, env, stdio: ['ignore', stream, stream] });
         const [status] = (await once(child, 'exit')) as unknown[];

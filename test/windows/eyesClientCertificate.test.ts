@@ -37,7 +37,7 @@ describe('a server with a client certificate in mind', { skip: leaveAlone }, () 
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const now = (): Date => new Date();
     const node = createNodeNetwork({ trustedCertificates: [new X509Certificate(authority.root).toString()], now });
-    const eyes = createWindowsEyes({ koffi, domainJoined: false, node, now });
+    const eyes = createWindowsEyes({ koffi, domainJoined: false, inspectors: [], node, now });
     const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
     const seen = await eyes.network.exchange({ method: 'GET', url, headers: {}, timeoutMs: 5_000, maxBytes: 1_000 }, never);
     return { eyes, seen };

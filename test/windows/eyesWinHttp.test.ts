@@ -261,5 +261,5 @@ function pem(der: Buffer): string {
 
 function openEyes(trustedCertificates: readonly string[]): WindowsEyes {
   const now = (): Date => new Date();
-  return createWindowsEyes({ koffi, domainJoined: false, node: createNodeNetwork({ trustedCertificates, now }), now });
+  return createWindowsEyes({ koffi, domainJoined: false, inspectors: [], node: createNodeNetwork({ trustedCertificates, now }), now });
 }

@@ -84,7 +84,7 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     identity,
     registry,
     ...parts.workstation,
-    ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, now }),
+    ...createLateEyes({ led: options.network, koffi: asked?.koffi, domainJoined: identity.domainJoined, registry, now }),
     // Our own folder lies in the user's %LOCALAPPDATA%, as Outlook's does.
     remembered: createRememberedFiles(path.join(path.dirname(stateFolder), 'Microsoft', 'Outlook')),
     facts: async (signal) =>

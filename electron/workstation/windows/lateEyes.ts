@@ -1,5 +1,5 @@
 // How the PC sees its network: as Outlook does, through Windows. Loaded when it is first asked, for much of the work needs no network.
-import type { Network, Workstation } from '../port.ts';
+import type { Network, Registry, Workstation } from '../port.ts';
 import type { NodeNetworkOptions } from '../node/network.ts';
 import type { WindowsEyes } from './eyes/index.ts';
 import type { Koffi } from './koffi.ts';
@@ -12,12 +12,13 @@ interface LateEyesOptions {
   /** Absent where this PC loads no add-ons: then Node looks alone. */
   readonly koffi: Koffi | undefined;
   readonly domainJoined: boolean;
+  readonly registry: Registry;
   readonly now: () => Date;
 }
 
 /** A check that is led elsewhere (another DNS server, other addresses, a named proxy, extra roots) is Node's alone, for Windows cannot be led. */
 export function createLateEyes(options: LateEyesOptions): Pick<Workstation, 'network' | 'directory' | 'noticed'> {
-  const { led, koffi, domainJoined, now } = options;
+  const { led, koffi, domainJoined, registry, now } = options;
   const isLed =
     led.dnsServer !== undefined ||
     led.proxyFor !== undefined ||
@@ -28,7 +29,10 @@ export function createLateEyes(options: LateEyesOptions): Pick<Workstation, 'net
   const load = async () => {
     const { createNodeNetwork } = await import('../node/network.ts');
     const node = createNodeNetwork({ ...led, now });
-    if (koffi) opened = (await import('./eyes/index.ts')).createWindowsEyes({ koffi, domainJoined, node, now });
+    if (koffi) {
+      const inspectors = await (await import('./eyes/trustedRoots.ts')).readInspectors(registry);
+      opened = (await import('./eyes/index.ts')).createWindowsEyes({ koffi, domainJoined, inspectors, node, now });
+    }
     return { node, eyes: opened };
   };
   const ready = () => (loading ??= load());

@@ -3,8 +3,9 @@ import { startDeadline } from '../../model/deadline.ts';
 import type { Pc } from '../../model/pc.ts';
 import { textOf, type RegistryKey } from '../../model/registry.ts';
 import type { Identity, Registry } from '../port.ts';
-import { readPcFactsAside } from './eyes/facts.ts';
 import type { LdapServer } from './eyes/ldapApi.ts';
+import { readTimeZone } from './eyes/timeZone.ts';
+import { readInspectors } from './eyes/trustedRoots.ts';
 import { readProxySettings, type ProxySettings } from './eyes/userProxy.ts';
 import type { Koffi } from './koffi.ts';
 
@@ -34,10 +35,12 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Reads the facts; what Windows does not tell is left out. The directory and the roots are asked for while the rest is read. */
+/** Reads the facts; what Windows does not tell is left out. The directory is asked while the rest is read. */
 export async function readPc({ registry, version, identity, now }: Known, { koffi, ...asked }: Asked): Promise<Pc> {
   const mail = koffi && asked.sid !== undefined ? findMail(koffi, asked.sid, identity, asked) : undefined;
-  const [facts, time] = await Promise.all([koffi && readPcFactsAside(koffi), registry.readKey(timeService)]);
+  const zone = koffi && readTimeZone(koffi);
+  const inspectors = koffi ? await readInspectors(registry) : [];
+  const time = await registry.readKey(timeService);
   const moment = now();
   const found = await mail;
   return {
@@ -46,15 +49,15 @@ export async function readPc({ registry, version, identity, now }: Known, { koff
     ...(identity.principalName === undefined ? {} : { principalName: identity.principalName }),
     ...(found === undefined ? {} : { mail: found }),
     timeZone: {
-      name: facts?.timeZone.name ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      name: zone?.name ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       // `|| 0`: Greenwich is not west of itself.
       offsetMinutes: -moment.getTimezoneOffset() || 0,
-      daylightOff: facts?.timeZone.daylightOff ?? false,
+      daylightOff: zone?.daylightOff ?? false,
     },
     now: moment.toISOString(),
     ...timeSourceOf(time.ok ? time.value : undefined),
     proxy: koffi && asked.isOwn ? proxyOf(readProxySettings(koffi)) : { kind: 'unknown' },
-    tlsInspectors: facts ? facts.tlsInspectors.map(({ product }) => product) : [],
+    tlsInspectors: inspectors.map(({ product }) => product),
   };
 }
 

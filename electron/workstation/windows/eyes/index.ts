@@ -5,17 +5,19 @@ import type { Directory, Network } from '../../port.ts';
 import type { Koffi } from '../koffi.ts';
 import { clientCertificateFinding, compareExchanges, withDetail } from './compare.ts';
 import { createDnsQuery } from './dnsQuery.ts';
-import { readPcFacts } from './facts.ts';
 import type { LdapServer } from './ldapApi.ts';
 import { clockFinding, inspectionFindings } from './pcFindings.ts';
 import { createProxyFor, type ProxyFor } from './proxy.ts';
 import { createScpDirectory } from './scp.ts';
+import type { TlsInspector } from './tlsInspectors.ts';
 import { createWinHttpExchange } from './winHttp.ts';
 
 export interface WindowsEyesOptions {
   readonly koffi: Koffi;
   /** Whether this PC belongs to an Active Directory domain. */
   readonly domainJoined: boolean;
+  /** Programs that look into TLS on this PC. */
+  readonly inspectors: readonly TlsInspector[];
   /** Asked beside Windows, for what WinHTTP does not tell and for the comparison. */
   readonly node: Network;
   /** IPv4 addresses of DNS servers to ask instead of the PC's, on port 53. */
@@ -79,7 +81,6 @@ export function createWindowsEyes(options: WindowsEyesOptions): WindowsEyes {
       signal.removeEventListener('abort', stop);
     }
   }
-  let inspectors: readonly Finding[] | undefined;
   return {
     network: { resolve: createDnsQuery(koffi, options.dnsServers), exchange },
     directory: createScpDirectory(koffi, {
@@ -87,6 +88,6 @@ export function createWindowsEyes(options: WindowsEyesOptions): WindowsEyes {
       ...(options.ldapServer ? { server: options.ldapServer } : {}),
     }),
     proxyFor,
-    findings: () => [...noticed.values(), ...(inspectors ??= inspectionFindings(readPcFacts(koffi)))],
+    findings: () => [...noticed.values(), ...inspectionFindings(options.inspectors)],
   };
 }

@@ -1,8 +1,8 @@
 // What the PC's own facts mean for TLS: a wrong clock, and programs that look into connections.
 import type { Exchange } from '../../../model/exchange.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { PcFacts } from './facts.ts';
 import { eyesFinding } from './findings.ts';
+import type { TlsInspector } from './tlsInspectors.ts';
 
 /** Kerberos allows five minutes, and certificates that were issued today are what suffers first. In milliseconds. */
 const clockTolerance = 5 * 60_000;
@@ -18,8 +18,8 @@ export function clockFinding({ url, answer, timings }: Exchange, now: Date): Fin
 }
 
 /** One finding `windows.tlsInspection` for each product. */
-export function inspectionFindings({ tlsInspectors }: PcFacts): readonly Finding[] {
-  return tlsInspectors.map(({ product, subject }) =>
+export function inspectionFindings(inspectors: readonly TlsInspector[]): readonly Finding[] {
+  return inspectors.map(({ product, subject }) =>
     eyesFinding('windows.tlsInspection', 'info', product, { data: { product }, evidence: [subject] }),
   );
 }
