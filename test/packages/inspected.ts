@@ -8,7 +8,7 @@ import * as z from 'zod';
 const answerSchema = z.looseObject({
   id: z.number(),
   result: z.looseObject({
-    result: z.looseObject({ value: z.unknown() }).optional(),
+    result: z.looseObject({ value: z.unknown().optional() }).optional(),
     exceptionDetails: z.looseObject({ text: z.string() }).optional(),
   }),
 });
@@ -34,7 +34,7 @@ async function evaluate(socket: WebSocket, expression: string): Promise<unknown>
 }
 
 /**
- * Starts the program, evaluates an expression in its main process again and again until its value is not null, and ends the program. The
+ * Starts the program, evaluates an expression in its main process again and again until it has a value that is not null, and ends the program. The
  * value must be one of JSON. Throws what the expression throws.
  */
 export async function evaluateInProgram(program: string, args: readonly string[], expression: string): Promise<unknown> {
@@ -51,7 +51,8 @@ export async function evaluateInProgram(program: string, args: readonly string[]
     const isThere = `typeof process === 'object' && process.mainModule?.require('electron').app.isReady() === true`;
     for (;;) {
       const value = await evaluate(socket, `${isThere} ? (${expression}) : null`);
-      if (value !== null) return value;
+      // In its very first moment the inspector answers without any value.
+      if (value !== null && value !== undefined) return value;
       await sleep(100);
     }
   } finally {
