@@ -30,6 +30,12 @@ export type DnsAnswer =
   | ({ readonly kind: 'noName' | 'noData' | 'timeout' | 'cancelled' } & Unanswered)
   | ({ readonly kind: 'failed'; readonly reason: string } & Unanswered);
 
+/**
+ * Words for the failures that are told apart (RFC 1035 4.1.1, and a PC without a DNS server): `reason` of a `failed` answer and `code` of an
+ * exchange. Node's resolver says them; whoever else asks DNS says the same ones.
+ */
+export const dnsFailureWords = { refused: 'EREFUSED', serverFailure: 'ESERVFAIL', noServer: 'ECONNREFUSED' } as const;
+
 /** A DNS server that is asked instead of the PC's own, or beside it. */
 export interface DnsServer {
   readonly address: string;

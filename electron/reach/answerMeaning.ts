@@ -35,7 +35,7 @@ const ending = (outcome: RouteOutcome, reason: ReachFindingId | null, answer?: A
 
 /**
  * Statuses with a meaning of their own. A 503 is what BlueMind says while its core is down (BasicAuthHandler, 2022-01); 502 and 504 come
- * from its nginx while bm-mapi is down, 520 to 526 from Cloudflare for the same.
+ * from its nginx while bm-mapi is down, 520 to 527 and 530 from Cloudflare for the same.
  */
 const statusEndings: Readonly<Record<number, Ending>> = {
   401: ending('credentials', null),
@@ -47,7 +47,7 @@ const statusEndings: Readonly<Record<number, Ending>> = {
   502: ending('serverError', 'http.badGateway'),
   503: ending('serverError', 'http.coreDown'),
   504: ending('serverError', 'http.badGateway'),
-  ...Object.fromEntries([520, 521, 522, 523, 524, 525, 526].map((status) => [status, ending('serverError', 'http.badGateway')])),
+  ...Object.fromEntries([520, 521, 522, 523, 524, 525, 526, 527, 530].map((status) => [status, ending('serverError', 'http.badGateway')])),
 };
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -1,5 +1,5 @@
 // What DNS publishes for one mail domain: the autodiscover host, the SRV record, and the marks of Microsoft 365.
-import type { DnsAnswer, DnsRecord } from '../model/dns.ts';
+import { dnsFailureWords, type DnsAnswer, type DnsRecord } from '../model/dns.ts';
 import type { Network, QuestionOptions } from '../workstation/port.ts';
 import type { ReachFindingId } from './findings.ts';
 import { isMicrosoftHost } from './hosts.ts';
@@ -33,11 +33,11 @@ export function isUnanswered({ kind }: DnsAnswer): boolean {
   return kind === 'timeout' || kind === 'failed' || kind === 'cancelled';
 }
 
-/** Response codes (RFC 1035 4.1.1) and failures of the question itself, by the resolver's word for them. */
+/** Why DNS did not tell, by the word for it. */
 const silences: Readonly<Record<string, ReachFindingId>> = {
-  EREFUSED: 'dns.refused',
-  ESERVFAIL: 'dns.serverFailure',
-  ECONNREFUSED: 'dns.noServer',
+  [dnsFailureWords.refused]: 'dns.refused',
+  [dnsFailureWords.serverFailure]: 'dns.serverFailure',
+  [dnsFailureWords.noServer]: 'dns.noServer',
 };
 
 /** The finding that says why DNS did not tell; `code` is the resolver's word where it failed. */

@@ -1,7 +1,7 @@
 // Asks the services that Outlook uses besides Autodiscover, without credentials: a 401 there is the healthy answer.
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../model/check.ts';
-import type { Exchange, ExchangeRequest } from '../model/exchange.ts';
+import type { Exchange, ExchangeRequest, HttpAnswer } from '../model/exchange.ts';
 import type { Network } from '../workstation/port.ts';
 import { userAgents, type Asker } from './autodiscoverRequest.ts';
 
@@ -18,9 +18,12 @@ interface ServiceRow {
   /** Where it is when no settings name it; `mailbox` goes into the query of the MAPI addresses. */
   readonly path: (mailbox: string) => string;
   readonly request: (asker: Asker) => Pick<ExchangeRequest, 'method' | 'headers'>;
-  /** A page belongs there. */
-  readonly page?: true;
+  /** What a success or a redirect without credentials means there. */
+  readonly whenOpen: WhenOpen;
 }
+
+/** MAPI's own success (MS-OXCMAPIHTTP 2.2.3.3.3) · anything but a page · a page. */
+type WhenOpen = 'mapi' | 'noPage' | 'page';
 
 const maxAnswerBytes = 65_536;
 /** An identity no mailbox has: the address must carry one (other MAPI servers answer 404 without), and we know none before sign-in. */
@@ -45,11 +48,11 @@ const get: ServiceRow['request'] = ({ officeVersion }) => ({ method: 'GET', head
 
 /** The paths that BlueMind's nginx hands to bm-mapi, and its login page. */
 const rows: Readonly<Record<ServiceId, ServiceRow>> = {
-  emsmdb: { path: (mailbox) => `/mapi/emsmdb/?MailboxId=${mailbox}`, request: ping },
-  nspi: { path: (mailbox) => `/mapi/nspi/?MailboxId=${mailbox}`, request: ping },
-  ews: { path: () => '/EWS/Exchange.asmx', request: get },
-  oab: { path: () => '/OAB/', request: get },
-  login: { path: () => '/login/', request: get, page: true },
+  emsmdb: { path: (mailbox) => `/mapi/emsmdb/?MailboxId=${mailbox}`, request: ping, whenOpen: 'mapi' },
+  nspi: { path: (mailbox) => `/mapi/nspi/?MailboxId=${mailbox}`, request: ping, whenOpen: 'mapi' },
+  ews: { path: () => '/EWS/Exchange.asmx', request: get, whenOpen: 'noPage' },
+  oab: { path: () => '/OAB/', request: get, whenOpen: 'noPage' },
+  login: { path: () => '/login/', request: get, whenOpen: 'page' },
 };
 
 /** Asks all services of the server at `origin` (https) at once. */
@@ -78,17 +81,23 @@ export async function askService(
 ): Promise<Service> {
   const request = { ...rows[id].request(asker), url, timeoutMs: asker.timeoutMs, maxBytes: maxAnswerBytes };
   const exchange = await network.exchange(request, asker.signal);
-  const state = stateOf(exchange, rows[id].page === true);
+  const state = stateOf(exchange, rows[id].whenOpen);
   return { exchange, endpoint: { url, state, status: exchange.answer?.status ?? null, ms: exchange.timings.total } };
 }
 
-function stateOf({ answer, failure }: Exchange, pageExpected: boolean): Endpoint['state'] {
+function stateOf({ answer, failure }: Exchange, whenOpen: WhenOpen): Endpoint['state'] {
   if (!answer) return failure?.phase === 'tls' && failure.reason === 'certificate' ? 'untrusted' : 'unreachable';
   if (answer.status === 401) return 'authenticates';
   if (answer.status === 404 || answer.status === 405 || answer.status === 410) return 'missing';
   if (answer.status >= 400) return 'failing';
-  const html = /text\/html/i.test(answer.headers['content-type'] ?? '');
-  return html && answer.status === 200 && !pageExpected ? 'page' : 'answers';
+  return isItself(answer, whenOpen) ? 'answers' : 'page';
+}
+
+/** Whether a success comes from the service, and not from what stands in front of it: a sign-in portal sends everybody to its own page. */
+function isItself({ status, headers }: HttpAnswer, whenOpen: WhenOpen): boolean {
+  if (whenOpen === 'page') return true;
+  if (whenOpen === 'mapi') return status === 200 && headers['x-responsecode'] !== undefined;
+  return status < 300 && !/text\/html/i.test(headers['content-type'] ?? '');
 }
 
 /** Whether a service is as it should be. */

@@ -185,7 +185,7 @@ const cases: readonly HostileCase[] = [
     name: 'MAPI addresses that send a bomb',
     https: (socket, request) => (request.includes('/mapi/') ? packed('gzip', manyZeros)(socket) : socket.end(healthyHead)),
     ...welcome,
-    also: mapi('answers'),
+    also: mapi('page'),
   },
   {
     name: 'MAPI addresses that hang up',

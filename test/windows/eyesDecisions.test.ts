@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Exchange } from '../../electron/model/exchange.ts';
+import { silenceOf, silenceOfAnswer } from '../../electron/reach/dnsFacts.ts';
 import { languages } from '../../electron/model/walk.ts';
 import { hasSentence } from '../../electron/words/translate.ts';
 import { compareExchanges, withDetail } from '../../electron/workstation/windows/eyes/compare.ts';
@@ -52,10 +53,30 @@ describe('the meaning of what WinHTTP reports', () => {
   });
 });
 
+test('what DnsQuery reports is understood by what judges DNS, and so is the word that Node adds to WinHTTP’s', () => {
+  const findingOf = (status: number) => silenceOfAnswer(answerOf(status, [], 'A', 1));
+  assert.deepEqual([9002, 9005, 9852, 1460, 4711].map(findingOf), [
+    'dns.serverFailure',
+    'dns.refused',
+    'dns.noServer',
+    'dns.noAnswer',
+    'dns.noAnswer',
+  ]);
+  const failure = { phase: 'dns', reason: 'failed' } as const;
+  const both = withDetail(failed({ ...failure }, { code: 'ERROR_WINHTTP_NAME_NOT_RESOLVED' }), failed(failure, { code: 'EREFUSED' }));
+  assert.equal(silenceOf('failed', both.code), 'dns.refused');
+});
+
+test('an alias that leads nowhere is kept beside the failure', () => {
+  const alias = { type: 'CNAME', name: 'autodiscover.example.com', target: 'gone.example.net' } as const;
+  assert.deepEqual(answerOf(0, [alias], 'A', 1), { kind: 'noData', aliases: [alias], ms: 1 });
+  assert.deepEqual(answerOf(9003, [alias], 'A', 1), { kind: 'noName', aliases: [alias], ms: 1 });
+});
+
 test('what DnsQuery reports keeps a missing name, a missing type and a silent server apart', () => {
   const kindOf = (status: number): string => answerOf(status, [], 'A', 1).kind;
   assert.deepEqual([9003, 9501, 1460, 0].map(kindOf), ['noName', 'noData', 'timeout', 'noData']);
-  assert.deepEqual(answerOf(9002, [], 'A', 1), { kind: 'failed', reason: 'SERVFAIL', ms: 1 });
+  assert.deepEqual(answerOf(9002, [], 'A', 1), { kind: 'failed', reason: 'ESERVFAIL', ms: 1 });
   assert.deepEqual(answerOf(4711, [], 'A', 1), { kind: 'failed', reason: 'Windows 4711', ms: 1 });
 });
 

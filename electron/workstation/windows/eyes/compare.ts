@@ -49,8 +49,16 @@ function outcomeOf({ answer, failure, certificate, code, proxy }: Exchange): str
 export function withDetail(windows: Exchange, node: Exchange): Exchange {
   const addresses = windows.addresses.length > 0 ? windows.addresses : node.addresses;
   const failure = windows.failure && moreExact(windows.failure, node.failure);
+  // A reason comes with its own code: what is judged goes by the two together.
+  const code = failure === windows.failure ? windows.code : node.code;
   const certificate = certificateOf(windows, node);
-  return { ...windows, addresses, ...(failure ? { failure } : {}), ...(certificate ? { certificate } : {}) };
+  return {
+    ...windows,
+    addresses,
+    ...(failure ? { failure } : {}),
+    ...(code === undefined ? {} : { code }),
+    ...(certificate ? { certificate } : {}),
+  };
 }
 
 /** Where both failed in the same phase, Node's word is the more exact one; a handshake's failure that WinHTTP does not explain also. */

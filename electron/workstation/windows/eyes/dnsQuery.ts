@@ -1,6 +1,6 @@
 // Asks DNS through Windows itself (DnsQuery), so that its cache, the hosts file, the NRPT and a VPN's rules have their say.
 import { isIPv4 } from 'node:net';
-import type { DnsAnswer, DnsRecord, DnsType } from '../../../model/dns.ts';
+import { dnsFailureWords, type DnsAnswer, type DnsRecord, type DnsType } from '../../../model/dns.ts';
 import { startDeadline, untilAborted } from '../../../model/deadline.ts';
 import type { Network } from '../../port.ts';
 import type { Koffi, Out, Pointer } from '../koffi.ts';
@@ -15,22 +15,24 @@ const kinds: Readonly<Record<number, 'noName' | 'noData' | 'timeout'>> = {
   1460: 'timeout', // ERROR_TIMEOUT
 };
 
-/** Other codes by the word that administrators know (RFC 1035 4.1.1), for `failed`. */
+/** Other codes by the words of Node's resolver, which everything that judges goes by; for `failed`. */
 const reasons: Readonly<Record<number, string>> = {
-  9001: 'FORMERR',
-  9002: 'SERVFAIL',
-  9004: 'NOTIMP',
-  9005: 'REFUSED',
-  9502: 'BADRESP', // DNS_ERROR_BAD_PACKET
+  9001: 'EFORMERR',
+  9002: dnsFailureWords.serverFailure,
+  9004: 'ENOTIMP',
+  9005: dnsFailureWords.refused,
+  9502: 'EBADRESP', // DNS_ERROR_BAD_PACKET
   9560: 'EBADNAME', // DNS_ERROR_INVALID_NAME_CHAR
-  9852: 'ENOSERVER', // DNS_ERROR_NO_DNS_SERVERS
+  9852: dnsFailureWords.noServer, // DNS_ERROR_NO_DNS_SERVERS
 };
 
 /** What a status of DnsQuery and the records that came with it mean. `noData` also when only other types came. */
 export function answerOf(status: number, records: readonly DnsRecord[], type: DnsType, ms: number): DnsAnswer {
-  if (status === 0) return records.some((record) => record.type === type) ? { kind: 'answer', records, ms } : { kind: 'noData', ms };
-  const kind = kinds[status];
-  return kind ? { kind, ms } : { kind: 'failed', reason: reasons[status] ?? `Windows ${status}`, ms };
+  if (status === 0 && records.some((record) => record.type === type)) return { kind: 'answer', records, ms };
+  const chain = records.filter((record) => record.type === 'CNAME');
+  const rest = { ...(chain.length > 0 ? { aliases: chain } : {}), ms };
+  const kind = status === 0 ? 'noData' : kinds[status];
+  return kind ? { kind, ...rest } : { kind: 'failed', reason: reasons[status] ?? `Windows ${status}`, ...rest };
 }
 
 /**
