@@ -33,13 +33,14 @@ export type AutodiscoverAnswer =
   | { readonly kind: 'unknownAction'; readonly action: string }
   | { readonly kind: 'notAutodiscover'; readonly because: 'html' | 'doctype' | 'malformed' };
 
-/** Values stay text; the five entities of XML are read, others cannot be declared because a DOCTYPE is refused before. */
+/** Values stay text; entities of XML and numbered characters (XML 1.0 4.1) are read, others cannot be declared because a DOCTYPE is refused before. */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   removeNSPrefix: true,
   parseTagValue: false,
   parseAttributeValue: false,
+  htmlEntities: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
 });

@@ -13,13 +13,14 @@ import { withChangedAddresses } from './changedAddresses.ts';
 import { compareDns, comparisonFinding } from './dnsCompare.ts';
 import { askDns, firstTarget, isMicrosoftAlias, type DnsQuestions } from './dnsFacts.ts';
 import { judgeDns } from './dnsDomain.ts';
+import { withoutKnownToProxy } from './dnsFindings.ts';
 import { ipv6Findings } from './dnsIpv6.ts';
 import { redirectRequest } from './autodiscoverRequest.ts';
 import { askLogin, askServices } from './endpoints.ts';
 import { finding } from './findings.ts';
 import { isMicrosoftHost, urlIn } from './hosts.ts';
 import { chooseFor, judgeReach, type Steering } from './judge.ts';
-import { isTakenBy } from './outlookFindings.ts';
+import { isLeftOut, isTakenBy } from './outlookFindings.ts';
 import { ownDomainsOf, type ProbeContext } from './probe.ts';
 import { isMapiHttpDisabled } from './settings.ts';
 import { refusedRedirect } from './redirects.ts';
@@ -96,9 +97,14 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
         outlookVersion: request.officeVersion,
         findings: [
           ...(budget.expired() ? [budgetFinding(request, routes)] : []),
-          ...asked.flatMap(({ dns }) => dns.findings),
+          ...withoutKnownToProxy(
+            asked.flatMap(({ dns }) => dns.findings),
+            routes,
+          ),
           ...(dnsComparison ? [comparisonFinding(dnsComparison)] : []),
-          ...results.flatMap(({ report, probe }) => ipv6Findings(probe?.exchanges ?? [], report.domain)),
+          ...results
+            .filter(({ report }) => !isLeftOut(report, afterKeys))
+            .flatMap(({ report, probe }) => ipv6Findings(probe?.exchanges ?? [], report.domain)),
           ...serverFindings(seen.server, seen.host, request.email.domain),
           ...expectedServerFindings(request.expectedHost, seen.externalHost),
           ...clockFindings(routes, deps.now()),

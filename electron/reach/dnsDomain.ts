@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { KeyFacts } from '../model/keys.ts';
 import type { Network, QuestionOptions } from '../workstation/port.ts';
 import { firstTarget, type DnsQuestions } from './dnsFacts.ts';
-import { dnsFindings } from './dnsFindings.ts';
+import { dnsFindings, isMissingHost } from './dnsFindings.ts';
 import { hostsFileFindings } from './dnsHostsFile.ts';
 
 interface DomainDns {
@@ -13,7 +13,7 @@ interface DomainDns {
 
 /**
  * Judges the answers to `questions` as soon as they are there. `onFinding` hears at once of each finding that nothing learned later can
- * change: all but the marks of Microsoft 365, whose harm depends on the route that Outlook takes.
+ * change: all but the marks of Microsoft 365, whose harm depends on the route that Outlook takes, and a missing host, which a proxy may know.
  */
 export async function judgeDns(
   domain: string,
@@ -22,7 +22,7 @@ export async function judgeDns(
   onFinding: (finding: Finding) => void,
 ): Promise<DomainDns> {
   const told = (findings: readonly Finding[]): readonly Finding[] => {
-    for (const entry of findings) if (entry.id !== 'dns.office365') onFinding(entry);
+    for (const entry of findings) if (entry.id !== 'dns.office365' && !isMissingHost(entry)) onFinding(entry);
     return findings;
   };
   const [{ findings, keyFacts }, local] = await Promise.all([

@@ -1,4 +1,5 @@
 // What the DNS records of one mail domain mean for Outlook, as findings. Pure.
+import type { RouteReport } from '../model/check.ts';
 import type { DnsAnswer } from '../model/dns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts } from '../model/keys.ts';
@@ -56,6 +57,26 @@ export function hostFindings(domain: string, answers: readonly DnsAnswer[], srvT
       ...(srvTarget !== undefined && unknown ? { copy: aliasRecord(host, srvTarget) } : {}),
     }),
   ];
+}
+
+/** What says that DNS leads nowhere from the autodiscover host. */
+const missing: ReadonlySet<string> = new Set(['dns.autodiscover', 'dns.noAddress', 'dns.danglingAlias']);
+
+export function isMissingHost({ id, status }: Finding): boolean {
+  return status === 'fail' && missing.has(id);
+}
+
+/**
+ * The findings without those of a host that answered through a proxy: there the proxy looks the name up, and a PC in such a network often
+ * knows no names but its own.
+ */
+export function withoutKnownToProxy(findings: readonly Finding[], routes: readonly RouteReport[]): readonly Finding[] {
+  const reached = new Set(
+    routes.flatMap(({ route, domain, proxy, status }) =>
+      route === 'autodiscoverDomain' && proxy !== undefined && status !== null ? [`autodiscover.${domain}`] : [],
+    ),
+  );
+  return findings.filter((entry) => !isMissingHost(entry) || !reached.has(entry.subject));
 }
 
 function aliasRecord(host: string, target: string): string {

@@ -37,7 +37,9 @@ export async function askDomainRow(mailDomain: MailDomain, asking: DomainAsking)
     const question = { timeoutMs: asking.timeoutMs, signal: budget.signal };
     const answers = await Promise.all([network.resolve(host, 'A', question), network.resolve(host, 'AAAA', question)]);
     const probe = isWorthAsking(answers) ? await probeHost(domain, { ...asking, network, signal: budget.signal }) : undefined;
-    return domainRow(mailDomain, answers, probe?.report, asking.officeVersion, performance.now() - started);
+    // Where DNS has no address, only a proxy can have got an answer; without one DNS has said why.
+    const heard = answers.some(({ kind }) => kind === 'answer') || probe?.report.proxy !== undefined ? probe?.report : undefined;
+    return domainRow(mailDomain, answers, heard, asking.officeVersion, performance.now() - started);
   } finally {
     budget.done();
   }
@@ -46,9 +48,10 @@ export async function askDomainRow(mailDomain: MailDomain, asking: DomainAsking)
 /** Many domains are checked for the server’s sake: this PC’s registry plays no part. */
 const noValues: AutodiscoverValues = { user: {}, policy: {}, redirectServers: [] };
 
-/** There is an address, and it is not Microsoft's. */
+/** There is an address that is not Microsoft's; or there is none, and a proxy of this PC may know one. */
 function isWorthAsking(answers: readonly DnsAnswer[]): boolean {
-  return answers.some(({ kind }) => kind === 'answer') && !isMicrosoftAlias(answers);
+  const known = answers.some(({ kind }) => kind === 'answer');
+  return (known || !answers.some(isUnanswered)) && !isMicrosoftAlias(answers);
 }
 
 function probeHost(domain: string, asking: DomainAsking): Promise<Probe> {

@@ -55,30 +55,38 @@ const rows: Readonly<Record<ServiceId, ServiceRow>> = {
   login: { path: () => '/login/', request: get, whenOpen: 'page' },
 };
 
+type StoppableAsker = Asker & { readonly signal: AbortSignal };
+
 /** Asks all services of the server at `origin` (https) at once. */
-export async function askServices(
+export async function askServices(network: Network, origin: string, domain: string, asker: StoppableAsker): Promise<Services> {
+  const ask = askerAt(network, origin, domain, asker);
+  const [mapi, ews, oab, login] = await Promise.all([askMapi(network, origin, domain, asker), ask('ews'), ask('oab'), ask('login')]);
+  return { ...mapi, ews, oab, login };
+}
+
+/** Asks the services that Outlook lives on. */
+export async function askMapi(
   network: Network,
   origin: string,
   domain: string,
-  asker: Asker & { readonly signal: AbortSignal },
-): Promise<Services> {
-  const ask = (id: ServiceId): Promise<Service> => askService(network, id, `${origin}${rows[id].path(`${nobody}@${domain}`)}`, asker);
-  const [emsmdb, nspi, ews, oab, login] = await Promise.all([ask('emsmdb'), ask('nspi'), ask('ews'), ask('oab'), ask('login')]);
-  return { emsmdb, nspi, ews, oab, login };
+  asker: StoppableAsker,
+): Promise<Pick<Services, 'emsmdb' | 'nspi'>> {
+  const ask = askerAt(network, origin, domain, asker);
+  const [emsmdb, nspi] = await Promise.all([ask('emsmdb'), ask('nspi')]);
+  return { emsmdb, nspi };
+}
+
+function askerAt(network: Network, origin: string, domain: string, asker: StoppableAsker): (id: ServiceId) => Promise<Service> {
+  return (id) => askService(network, id, `${origin}${rows[id].path(`${nobody}@${domain}`)}`, asker);
 }
 
 /** Asks for the login page of a host. */
-export function askLogin(network: Network, host: string, asker: Asker & { readonly signal: AbortSignal }): Promise<Service> {
+export function askLogin(network: Network, host: string, asker: StoppableAsker): Promise<Service> {
   return askService(network, 'login', `https://${host}${rows.login.path('')}`, asker);
 }
 
 /** Asks one service at one URL. */
-export async function askService(
-  network: Network,
-  id: ServiceId,
-  url: string,
-  asker: Asker & { readonly signal: AbortSignal },
-): Promise<Service> {
+export async function askService(network: Network, id: ServiceId, url: string, asker: StoppableAsker): Promise<Service> {
   const request = { ...rows[id].request(asker), url, timeoutMs: asker.timeoutMs, maxBytes: maxAnswerBytes };
   const exchange = await network.exchange(request, asker.signal);
   const state = stateOf(exchange, rows[id].whenOpen);

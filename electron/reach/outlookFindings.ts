@@ -16,6 +16,11 @@ export function isTakenBy({ route, domain, address }: RouteReport, choice: Outlo
   return route === choice.route && address === choice.address && (address !== undefined || domain === ofDomain);
 }
 
+/** Whether the registry has Outlook leave this route out: how its host connects makes nobody wait then. */
+export function isLeftOut({ route }: RouteReport, { steps }: OutlookChoice): boolean {
+  return steps.some((step) => step.route === route && step.decision === 'excluded');
+}
+
 /** Whether today's route is as good as tomorrow's: the same address, or BlueMind by its own words. */
 export function isSame(now: RouteReport, afterKeys: RouteReport | undefined): boolean {
   return isGood(now) && (now.product === 'bluemind' || now.url === afterKeys?.url);

@@ -13,14 +13,15 @@ interface QuestionRow {
 }
 
 /**
- * KB 3211279: certificate errors are silent at the root domain (step 6) and shown at the autodiscover domain (step 7); a redirect's or an
+ * KB 3211279: certificate errors are silent at the root domain (step 6) and shown at the autodiscover domain (step 7); those of an address
+ * from Active Directory are the security alert of every PC whose Exchange has a name that is not in its certificate; a redirect's or an
  * SRV record's target is dropped when its certificate is not accepted. What was found by plain http (step 9) or by DNS (step 10) comes
  * from nobody who proved who they are, so Outlook asks about it always (MS-OXDISCO 3.1.5.4, KB 940881).
  */
 const questions: Readonly<Record<RouteId, QuestionRow>> = {
   lastKnownGood: { certificate: 'silent', redirect: 'never' },
   office365: { certificate: 'silent', redirect: 'never' },
-  scp: { certificate: 'silent', redirect: 'foreign' },
+  scp: { certificate: 'shown', redirect: 'foreign' },
   rootDomain: { certificate: 'silent', redirect: 'foreign' },
   autodiscoverDomain: { certificate: 'shown', redirect: 'foreign' },
   localXml: { certificate: 'silent', redirect: 'never' },
@@ -35,9 +36,16 @@ const led: ReadonlySet<RouteReport['outcome']> = new Set(['settings', 'credentia
 export function questionAt(report: RouteReport, values: AutodiscoverValues): Question | undefined {
   const row = questions[report.route];
   if (report.outcome === 'untrusted') return row.certificate === 'shown' || isOn(values, 'ShowCertErrors') ? 'certificate' : undefined;
-  // A redirect into another domain that this program did not follow: where the autodiscover host says so, Outlook asks and waits.
-  if (report.reason === 'http.redirectForeignDomain') return row.certificate === 'shown' ? 'redirect' : undefined;
+  if (report.reason === 'http.redirectForeignDomain') return asksAboutForeign(report, row) ? 'redirect' : undefined;
   return led.has(report.outcome) && asksAboutServer(report, row, values) ? 'redirect' : undefined;
+}
+
+/**
+ * A redirect into another domain that this program did not follow: where the autodiscover host says so, by https or in step 9 by plain http,
+ * Outlook asks and waits. A changed address is no redirect of a server (KB 3211279, redirects (c)).
+ */
+function asksAboutForeign({ redirects }: RouteReport, row: QuestionRow): boolean {
+  return (row.certificate === 'shown' || row.redirect === 'always') && redirects.at(-1)?.kind !== 'redirectAddr';
 }
 
 /** RedirectServers names the hosts that Outlook follows without asking (KB 2480582). */

@@ -82,11 +82,22 @@ async function askDirectory(context: RouteContext): Promise<RouteResult> {
   const answer = await untilAborted(context.directory.serviceConnectionPoints(context.signal), context.signal);
   if (answer === undefined) return quiet(context, 'scp', 'skipped', 'check.budget');
   if (answer.kind !== 'found') return quiet(context, 'scp', 'skipped', answer.kind);
-  const url = answer.urls.map((text) => urlIn(text)).find((found) => found?.protocol === 'https:');
-  if (!url) return quiet(context, 'scp', 'absent', null);
-  if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
-  return probed(startOf(context, 'scp', url.href), context);
+  const urls = answer.urls.flatMap((text) => urlIn(text) ?? []).filter(({ protocol }) => protocol === 'https:');
+  let first: RouteResult | undefined;
+  // Active Directory gives a list in the order in which Outlook tries it: a server that was taken out of service leads on to the next.
+  for (const url of urls.slice(0, maxDirectoryUrls)) {
+    if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
+    const result = await probed(startOf(context, 'scp', url.href), context);
+    if (endsDirectory.has(result.report.outcome) || context.signal.aborted) return result;
+    first ??= result;
+  }
+  return first ?? quiet(context, 'scp', 'absent', null);
 }
+
+/** So many servers of a directory are asked. */
+const maxDirectoryUrls = 4;
+/** Outlook's search in the directory ends with a server that answers it, or about which it asks the person. */
+const endsDirectory: ReadonlySet<RouteReport['outcome']> = new Set(['settings', 'credentials', 'newAddress', 'untrusted']);
 
 /** Where Outlook asks over plain http, for the sake of a redirect (KB 3211279 step 9). */
 export function httpRedirectUrl(domain: string): string {

@@ -3,7 +3,7 @@ import type { CheckReport, Endpoint } from '../model/check.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { MailAddress } from '../model/mailAddress.ts';
 import type { AutodiscoverSettings } from './autodiscoverAnswer.ts';
-import { askLogin, askServices, type Services } from './endpoints.ts';
+import { askLogin, askMapi, askServices, isWell, type Services } from './endpoints.ts';
 import { hostOf, isMicrosoftHost, urlIn } from './hosts.ts';
 import { identify, type Identity } from './identity.ts';
 import type { ProbeContext } from './probe.ts';
@@ -64,9 +64,12 @@ export async function askServer(
   const outcome =
     request.password === null || !isGood(result.report) ? notAsked : await trySignIn(result, identity, request.password, context, request);
   const settings = settingsIn(outcome);
-  const published = settings ? await askPublished(settings, services, context) : { services, endpoints: [] };
   const externalHost = externalHostIn(settings) ?? hosts.external;
-  const logins = await askLogins(hostOf(url.href), loginHostToAsk(request) ?? externalHost, hosts.autodiscover, services, context);
+  const elsewhere = loginHostToAsk(request) ?? externalHost;
+  const published = settings
+    ? await askPublished(settings, services, context)
+    : { services: await withMapiElsewhere(services, url, elsewhere, request.email.domain, context), endpoints: [] };
+  const logins = await askLogins(hostOf(url.href), elsewhere, hosts.autodiscover, services, context);
   return {
     host: hostOf(url.href),
     externalHost,
@@ -77,6 +80,23 @@ export async function askServer(
       ...(settings ? { published: [...published.endpoints] } : {}),
     },
   };
+}
+
+/**
+ * Outlook takes the MAPI addresses from the settings, which only a sign-in shows; BlueMind publishes its external URL there. Where the host
+ * that was found answers no MAPI, the services are therefore those of the external host, if they answer there.
+ */
+async function withMapiElsewhere(
+  services: Services,
+  found: URL,
+  external: string | null,
+  domain: string,
+  context: ProbeContext,
+): Promise<Services> {
+  const { emsmdb, nspi } = services;
+  if (external === null || external === hostOf(found.href) || (isWell(emsmdb.endpoint) && isWell(nspi.endpoint))) return services;
+  const there = await askMapi(context.network, `https://${external}`, domain, context);
+  return isWell(there.emsmdb.endpoint) && isWell(there.nspi.endpoint) ? { ...services, ...there } : services;
 }
 
 /** The named host, unless it is Microsoft's: those are never asked, whoever names them. */

@@ -18,7 +18,7 @@ async function stateOf(service: ServiceId, status: number, headers: HttpAnswer['
     resolve: () => Promise.reject(new Error('no name is asked for')),
     exchange: () => Promise.resolve(exchange),
   };
-  const asker = { address: 'user@corp.example', officeVersion: '16', timeoutMs: 1_000, signal: new AbortController().signal } as const;
+  const asker = { address: 'user@corp.example', officeVersion: '16.0', timeoutMs: 1_000, signal: new AbortController().signal } as const;
   return (await askService(network, service, url, asker)).endpoint.state;
 }
 

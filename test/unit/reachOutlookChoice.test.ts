@@ -185,6 +185,24 @@ const questions: readonly Question[] = [
     'redirect',
   ],
   [
+    'asks about one that came by plain http',
+    'httpRedirect',
+    { outcome: 'unusable', reason: 'http.redirectForeignDomain' },
+    untouched,
+    'redirect',
+  ],
+  [
+    'goes on from a changed address of another domain',
+    'httpRedirect',
+    {
+      outcome: 'unusable',
+      reason: 'http.redirectForeignDomain',
+      redirects: [{ from: 'https://a.example/', to: 'x@other.example', kind: 'redirectAddr', followed: false, reason: 'foreignHost' }],
+    },
+    untouched,
+    'goes on',
+  ],
+  [
     'goes on from such a one at the root domain',
     'rootDomain',
     { outcome: 'unusable', reason: 'http.redirectForeignDomain' },

@@ -18,6 +18,8 @@ interface Found {
 
 /** Longest chain of CNAME records that is followed: enough for any content network, and an end for a loop. */
 const maxAliases = 8;
+/** How long the aliases of a name with addresses are waited for, in milliseconds: some load balancers answer no CNAME question (RFC 4074 4.1). */
+const aliasGraceMs = 500;
 /** First wait for an answer, in milliseconds, before the question is sent again: a lost datagram must not cost the whole time. */
 const retryMs = 1_500;
 
@@ -30,10 +32,15 @@ export function askDns(source: NameSource, name: string, type: DnsType, options:
     switch (type) {
       case 'A':
       case 'AAAA': {
-        const [aliases, found] = await Promise.all([aliasesOf(resolver, name), outcomeOf(addressesOf(resolver, source, name, type))]);
-        return 'error' in found
-          ? { records: aliases, error: found.error }
-          : { records: [...aliases, ...addressRecords(name, type, found.value)] };
+        const chain: DnsRecord[] = [];
+        const aliases = followAliases(resolver, name, chain);
+        const found = await outcomeOf(addressesOf(resolver, source, name, type));
+        if ('error' in found) {
+          await aliases;
+          return { records: chain, error: found.error };
+        }
+        await atMost(aliasGraceMs, aliases, options.signal);
+        return { records: [...chain, ...addressRecords(name, type, found.value)] };
       }
       case 'CNAME':
         return { records: (await resolver.resolveCname(name)).map((target) => aliasRecord(name, target)) };
@@ -74,6 +81,8 @@ async function answerWithin(
     deadline.signal.addEventListener('abort', () => resolver.cancel(), { once: true });
     const found = await untilAborted(ask(resolver), deadline.signal);
     if (!found) return stopped();
+    // A question about aliases that nobody waits for any more.
+    resolver.cancel();
     return found.error === undefined ? answerOf(found.records, type, elapsed()) : failed(found.error, found.records);
   } catch (error) {
     return failed(error, []);
@@ -107,21 +116,29 @@ async function addressesOf(resolver: Resolver, source: NameSource, name: string,
   }
 }
 
-/** The CNAME chain from `name`, empty when there is none; a question that fails ends the chain, the address question says why. */
-async function aliasesOf(resolver: Resolver, name: string): Promise<readonly DnsRecord[]> {
-  const chain: DnsRecord[] = [];
+/** Adds the CNAME chain from `name` link by link; a question that fails ends the chain, the address question says why. */
+async function followAliases(resolver: Resolver, name: string, chain: DnsRecord[]): Promise<void> {
   const seen = new Set([name.toLowerCase()]);
   let current = name;
   while (chain.length < maxAliases) {
     const target = await aliasOf(resolver, current);
-    if (target === undefined) break;
+    if (target === undefined) return;
     const record = aliasRecord(current, target);
     chain.push(record);
     current = record.target;
-    if (seen.has(current)) break;
+    if (seen.has(current)) return;
     seen.add(current);
   }
-  return chain;
+}
+
+/** Waits for the work, but not longer. */
+async function atMost(ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const deadline = startDeadline(ms, signal);
+  try {
+    await untilAborted(work, deadline.signal);
+  } finally {
+    deadline.done();
+  }
 }
 
 async function aliasOf(resolver: Resolver, name: string): Promise<string | undefined> {

@@ -5,10 +5,12 @@ import { eyesFinding } from './findings.ts';
 
 /**
  * The finding `windows.differs` of one URL: `pass` when both got the same answer, `fail` when only Node got one ("the browser would connect,
- * Outlook will not"), `warn` when only Windows did or when the answers differ. `undefined` when neither got one or one was stopped.
+ * Outlook will not"), `warn` when only Windows did or when the answers differ. `undefined` when neither got one or one was stopped,
+ * and where only Windows went through a proxy, for then the two say nothing about each other.
  */
 export function compareExchanges(windows: Exchange, node: Exchange): Finding | undefined {
   if (isStopped(windows) || isStopped(node) || (!windows.answer && !node.answer)) return undefined;
+  if (windows.answer && windows.proxy !== undefined && node.proxy === undefined && !node.answer) return undefined;
   const { hostname: host } = new URL(windows.url);
   const same = windows.answer?.status === node.answer?.status;
   const status = same ? 'pass' : windows.answer ? 'warn' : 'fail';
