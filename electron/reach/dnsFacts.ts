@@ -1,6 +1,5 @@
 // What DNS publishes for one mail domain: the autodiscover host, the SRV record, and the marks of Microsoft 365.
 import { dnsFailureWords, type DnsAnswer, type DnsRecord } from '../model/dns.ts';
-import type { Network, QuestionOptions } from '../workstation/port.ts';
 import type { ReachFindingId } from './findings.ts';
 import { isMicrosoftHost } from './hosts.ts';
 import { orderServices } from './srvOrder.ts';
@@ -11,16 +10,8 @@ export interface DnsQuestions {
   readonly host: Promise<readonly DnsAnswer[]>;
   readonly srv: Promise<DnsAnswer>;
   readonly txt: Promise<DnsAnswer>;
-}
-
-/** Asks all questions at once; they never reject. */
-export function askDns(network: Network, domain: string, options: QuestionOptions): DnsQuestions {
-  const host = `autodiscover.${domain}`;
-  return {
-    host: Promise.all([network.resolve(host, 'A', options), network.resolve(host, 'AAAA', options)]),
-    srv: network.resolve(`_autodiscover._tcp.${domain}`, 'SRV', options),
-    txt: network.resolve(domain, 'TXT', options),
-  };
+  /** Answers for a name that nobody can have published; empty where they would decide nothing (keyFacts). */
+  readonly wildcard: Promise<readonly DnsAnswer[]>;
 }
 
 /** The records that came, without regard to whether they led to an answer. */

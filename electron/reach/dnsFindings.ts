@@ -22,13 +22,14 @@ export async function dnsFindings(
   questions: DnsQuestions,
   consented: ReadonlySet<string>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly keyFacts: KeyFacts }> {
-  const [host, srv, txt] = await Promise.all([questions.host, questions.srv, questions.txt]);
+  const [host, srv, txt, wildcard] = await Promise.all([questions.host, questions.srv, questions.txt, questions.wildcard]);
+  const keyFacts = keyFactsFrom(host, srv, wildcard);
   const published = host.some(({ kind }) => kind === 'answer');
   return {
-    keyFacts: keyFactsFrom(host, srv),
+    keyFacts,
     findings: [
       ...hostFindings(domain, host, firstTarget(srv)?.target),
-      ...srvFindings(domain, srv, published, consented),
+      ...srvFindings(domain, srv, { published, consented, keyFacts }),
       ...office365Findings(domain, host, txt),
     ],
   };
@@ -83,12 +84,19 @@ function aliasRecord(host: string, target: string): string {
   return `${host}. ${ttl} IN CNAME ${printable(target)}.`;
 }
 
-function srvFindings(domain: string, answer: DnsAnswer, published: boolean, consented: ReadonlySet<string>): readonly Finding[] {
+interface SrvCircumstances {
+  readonly published: boolean;
+  readonly consented: ReadonlySet<string>;
+  readonly keyFacts: KeyFacts;
+}
+
+function srvFindings(domain: string, answer: DnsAnswer, { published, consented, keyFacts }: SrvCircumstances): readonly Finding[] {
   const name = `_autodiscover._tcp.${domain}`;
   const order = orderServices(recordsOf(answer));
   const [first] = order;
   const target = first ? printable(first.target) : null;
-  const details = { data: { domain, target, port: first?.port ?? null }, evidence: order.map(recordText) };
+  const srvOnly = keyFacts.srvOnly === undefined ? 'unknown' : keyFacts.srvOnly ? 'yes' : 'no';
+  const details = { data: { domain, target, port: first?.port ?? null, srvOnly }, evidence: order.map(recordText) };
   if (!first || target === null) return isUnanswered(answer) ? [] : [finding('dns.srv', 'info', name, details)];
   const port =
     first.port === 443 ? [] : [finding('dns.srvPort', 'warn', name, { ...details, copy: `${name}. ${ttl} IN SRV 0 0 443 ${target}.` })];

@@ -82,9 +82,13 @@ function isObserved({ id, subject }: Finding, email: string): boolean {
 function factsOf(findings: readonly Finding[]): KeyFacts {
   const statusOf = (id: string): Finding['status'] | undefined => findings.find((entry) => entry.id === id)?.status;
   const host = statusOf('dns.autodiscover') ?? statusOf('dns.noAddress') ?? statusOf('dns.danglingAlias');
-  const srv = statusOf('dns.srv');
+  const srv = findings.find(({ id }) => id === 'dns.srv');
+  const { srvOnly } = srv?.data ?? {};
+  if (srvOnly === 'unknown') return {};
+  if (srvOnly === 'yes' || srvOnly === 'no') return { srvOnly: srvOnly === 'yes' };
+  // A report of an earlier version, or a question about the SRV record that failed.
   if (host === 'pass') return { srvOnly: false };
-  return host === undefined || srv === undefined ? {} : { srvOnly: srv !== 'info' };
+  return host === undefined || srv === undefined ? {} : { srvOnly: srv.status !== 'info' };
 }
 
 /** The marks of Microsoft 365 do harm while Outlook follows them; once it does not, they are worth knowing and no more. */

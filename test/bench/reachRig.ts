@@ -3,7 +3,7 @@ import { parseMailAddress } from '../../electron/model/mailAddress.ts';
 import type { ConnectTo } from '../../electron/model/connectTo.ts';
 import { checkReach, type ReachCall } from '../../electron/reach/check.ts';
 import { askedOnce } from '../../electron/reach/askedOnce.ts';
-import { askDns } from '../../electron/reach/dnsFacts.ts';
+import { askDns } from '../../electron/reach/dnsQuestions.ts';
 import { askService, serviceIds } from '../../electron/reach/endpoints.ts';
 import { ownDomainsOf, probeRoute, type ProbeContext } from '../../electron/reach/probe.ts';
 import { createNodeNetwork } from '../../electron/workstation/node/network.ts';

@@ -23,6 +23,9 @@ describe('a server that fails', () => {
         return { rcode: 'NOERROR', answers: [{ type: 'CNAME', name, data: 'nowhere.corp.example', ttl: 5 }] };
       }
       if (name.startsWith('alias.') || name.startsWith('nowhere.')) return { rcode: 'NXDOMAIN' };
+      // A load balancer that knows addresses and nothing else (RFC 4074 4.1).
+      if (name.startsWith('balanced.'))
+        return type === 'A' ? { rcode: 'NOERROR', answers: [{ type: 'A', name, data: '192.0.2.7', ttl: 5 }] } : 'silence';
       return { rcode: name.startsWith('broken.') ? 'SERVFAIL' : 'REFUSED' };
     });
   });
@@ -42,6 +45,11 @@ describe('a server that fails', () => {
       for (const type of ['A', 'SRV'] as const) assert.equal(shown(await network.resolve(name, type, question)), kind);
     });
   }
+  test('an address is given though the question about aliases is never answered', async () => {
+    const answer = await networkOf(responder).resolve('balanced.corp.example', 'A', question);
+    assert.ok(answer.kind === 'answer');
+    assert.deepEqual(answer.records, [{ type: 'A', name: 'balanced.corp.example', address: '192.0.2.7' }]);
+  });
   test('no server at the address is told from a server that refuses', async () => {
     const answer = await networkOf({ address: '127.0.0.1', port: closed.port }).resolve('corp.example', 'A', question);
     assert.equal(shown(answer), 'failed ECONNREFUSED');

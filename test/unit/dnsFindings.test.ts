@@ -19,6 +19,7 @@ async function findingsOf(answers: { host?: readonly DnsAnswer[]; srv?: DnsAnswe
     host: Promise.resolve(answers.host ?? [none, none]),
     srv: Promise.resolve(answers.srv ?? none),
     txt: Promise.resolve(answers.txt ?? noData),
+    wildcard: Promise.resolve([]),
   };
   const { findings } = await dnsFindings('corp.example', questions, new Set(answers.consented ?? []));
   return new Map<string, Finding>(findings.map((entry) => [entry.id, entry]));

@@ -85,6 +85,15 @@ test('a web page is told apart from broken XML', () => {
   assert.deepEqual(readAutodiscoverAnswer('<Autodiscover><Resp'), { kind: 'notAutodiscover', because: 'malformed' });
   assert.deepEqual(readAutodiscoverAnswer(''), { kind: 'notAutodiscover', because: 'malformed' });
 });
+test('numbered characters are read as what they stand for, once', () => {
+  const answer = (address: string) =>
+    readAutodiscoverAnswer(
+      `<Autodiscover><Response><Account><Action>redirectAddr</Action><RedirectAddr>${address}</RedirectAddr></Account></Response></Autodiscover>`,
+    );
+  assert.deepEqual(answer('o&#39;brien@corp.example'), { kind: 'redirectAddr', address: "o'brien@corp.example" });
+  assert.deepEqual(answer('a&#x26;b@corp.example'), { kind: 'redirectAddr', address: 'a&b@corp.example' });
+  assert.deepEqual(answer('a&amp;#39;b@corp.example'), { kind: 'redirectAddr', address: 'a&#39;b@corp.example' });
+});
 test('a document type or an entity is refused before anything is parsed', () => {
   const bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><Autodiscover>&c;</Autodiscover>';
   assert.deepEqual(readAutodiscoverAnswer(bomb), { kind: 'notAutodiscover', because: 'doctype' });
