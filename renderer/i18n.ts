@@ -45,7 +45,8 @@ type Data = Readonly<Record<string, unknown>>;
 export interface Words {
   /** The sentence for a key, filled with data; lists read as lists of the person's language. */
   readonly say: (key: Key, data?: Data) => string;
-  readonly has: (key: Key) => boolean;
+  /** Whether there is one, for the number in the data where it has one. */
+  readonly has: (key: Key, data?: Data) => boolean;
   readonly number: (value: number) => string;
   readonly date: (iso: string) => string;
   /** A date with its time, in the PC's time zone. */
@@ -57,13 +58,17 @@ export function useWords(): Words {
   const { t, i18n: words } = useTranslation();
   const language = nearestLanguage(words.language);
   return {
-    say: (key, data = {}) =>
-      t(key, { replace: readable(data, language), ...(typeof data.count === 'number' ? { count: data.count } : {}) }),
-    has: (key) => words.exists(key),
+    say: (key, data = {}) => t(key, { replace: readable(data, language), ...counted(data) }),
+    has: (key, data = {}) => words.exists(key, counted(data)),
     number: (value) => new Intl.NumberFormat(writtenAs[language]).format(value),
     date: (iso) => dateIn(language, iso, { dateStyle: 'medium' }),
     moment: (iso) => dateIn(language, iso, { dateStyle: 'long', timeStyle: 'short' }),
   };
+}
+
+/** The number that chooses between one and several. */
+function counted({ count }: Data): { readonly count?: number } {
+  return typeof count === 'number' ? { count } : {};
 }
 
 /** Data only fills the sentence; it never becomes an option of the translator, whatever a server calls it. */

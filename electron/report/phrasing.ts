@@ -34,17 +34,22 @@ export function phrasing(language: Language): Phrasing {
         Array.isArray(value) ? list.format(value.map(String)) : dayInWords(value ?? '—', language),
       ]),
     );
-    return t(key, { replace, ...(typeof data.count === 'number' ? { count: data.count } : {}) });
+    return t(key, { replace, ...counted(data) });
   };
   return {
     language,
     t,
     sentence,
-    optional: (key, data) => (hasSentence(language, key) ? sentence(key, data) : null),
+    optional: (key, data = {}) => (hasSentence(language, key, counted(data)) ? sentence(key, data) : null),
     value: (data) => (data === null ? t('report:value.absent') : plainValue(data)),
     milliseconds: (ms) => `${number.format(ms)}\u00a0ms`,
     moment: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : date.format(new Date(iso))),
   };
+}
+
+/** The number that chooses between one and several. */
+function counted({ count }: PlainData): { readonly count?: number } {
+  return typeof count === 'number' ? { count } : {};
 }
 
 const longestValue = 120;

@@ -31,7 +31,7 @@ export function translator(language: Language): Translate {
   return (key, data = {}) => t(key, data.replace === undefined ? data : { ...data, replace: { ...data.replace, lng: language } });
 }
 
-/** Whether a sentence exists, in this language itself. */
-export function hasSentence(language: Language, key: `${Namespace}:${string}`): boolean {
-  return words().exists(key, { lng: language, fallbackLng: [] });
+/** Whether a sentence exists, in this language itself; one that agrees with a number exists for a number. */
+export function hasSentence(language: Language, key: `${Namespace}:${string}`, number: { readonly count?: number } = {}): boolean {
+  return words().exists(key, { ...number, lng: language, fallbackLng: [] });
 }

@@ -43,7 +43,7 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
         <Caption1 className={styles.quiet}>
           {say(`common:status.${status}`)} · {subject}
         </Caption1>
-        {has(detail) && <Body1 className={styles.quiet}>{say(detail, data)}</Body1>}
+        {has(detail, data) && <Body1 className={styles.quiet}>{say(detail, data)}</Body1>}
         {remedy && <RemedyText remedy={remedy} subject={subject} />}
         {evidence && evidence.length > 0 && (
           <Disclosure title={say('page:evidence')} size="small">

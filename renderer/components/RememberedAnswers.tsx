@@ -61,7 +61,7 @@ export function RememberedAnswers() {
           onYes={() => void putAway(names).then(() => setChosen([]))}
           onClose={() => setAsking(false)}
         >
-          <Body1>{say('page:remembered.confirmText')}</Body1>
+          <Body1>{say('page:remembered.confirmText', { count: names.length })}</Body1>
           <ul>
             {names.map((name) => (
               <li key={name}>{name}</li>

@@ -116,7 +116,7 @@ function Remove({
               <li key={`${kind} ${target}`}>{target}</li>
             ))}
           </ul>
-          <Body1>{say('page:first.signIns.confirmText')}</Body1>
+          <Body1>{say('page:first.signIns.confirmText', { count })}</Body1>
         </ConfirmDialog>
       )}
     </div>

@@ -48,7 +48,7 @@ function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
   return (
     <>
       {outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
-      {running.length > 0 && <Message intent="warning">{say('page:pc.running', { programs: running })}</Message>}
+      {running.length > 0 && <Message intent="warning">{say('page:pc.running', { programs: running, count: running.length })}</Message>}
       <Facts>
         <Fact name={say('page:pc.computer')}>
           {inspection.computer}
@@ -65,7 +65,7 @@ function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
           ))}
         </Fact>
         <Fact name={say('page:pc.outlooks')}>
-          {outlooks.length === 0 && <Body1>{say('page:pc.none')}</Body1>}
+          {outlooks.length === 0 && <Body1>{say('page:pc.noneInstalled')}</Body1>}
           {outlooks.map((outlook) => (
             <span key={outlook.path}>
               {outlook.edition ?? outlook.product}

@@ -80,9 +80,10 @@ function Obstacle({ task }: { readonly task: SelfServiceTask }) {
   const { problem, nameProblem, verified } = useApp((state) => state.profile);
   switch (task) {
     case 'inspect':
-      if (inspection.value?.outlooks.length === 0) return <Message intent="error">{say('page:pc.noOutlook')}</Message>;
+      if (inspection.value?.outlooks.length === 0) return <Message intent="error">{say('page:self.preparing.noOutlook')}</Message>;
       if (inspection.value && inspection.value.running.length > 0) {
-        return <Message intent="warning">{say('page:pc.running', { programs: inspection.value.running })}</Message>;
+        const { running } = inspection.value;
+        return <Message intent="warning">{say('page:pc.running', { programs: running, count: running.length })}</Message>;
       }
       return <ProblemMessage problem={inspection.problem} />;
     case 'reach': {

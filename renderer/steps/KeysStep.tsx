@@ -138,7 +138,7 @@ function Actions({ plan }: { readonly plan: Plan }) {
           onYes={() => then(undoKeys(changed))}
           onClose={() => setAsking(null)}
         >
-          <Body1>{say('page:keys.undoAllText')}</Body1>
+          <Body1>{say('page:keys.undoAllText', { count: changed.length })}</Body1>
           <ul className={styles.places}>
             {changed.map((place) => (
               <li key={place}>{place}</li>

@@ -80,6 +80,14 @@ for (const namespace of namespaces) {
       }
     });
 
+    test('that agree with a number have a form for one and a form for several', () => {
+      const forms = Object.keys(english).filter((key) => /_(?:one|other)$/.test(key));
+      for (const key of forms) {
+        const [whole] = key.split(/_(?:one|other)$/);
+        assert.ok(`${whole}_one` in english && `${whole}_other` in english && !(`${whole}` in english), `en/${namespace}: ${key}`);
+      }
+    });
+
     test('have no note that explains nothing', () => {
       for (const note of Object.keys(notes[namespace])) {
         const used = Object.keys(english).some((key) => key === note || (note.endsWith('.') && key.startsWith(note)));

@@ -104,6 +104,26 @@ describe('a day in a finding', () => {
   });
 });
 
+describe('a finding about saved sign-ins', () => {
+  for (const [language, one, several] of [
+    ['en', 'If it is from an earlier server', 'If they are from an earlier server'],
+    ['fr', 'S’il provient d’un ancien serveur', 'S’ils proviennent d’un ancien serveur'],
+    ['de', 'Stammt sie von einem früheren Server', 'Stammen sie von einem früheren Server'],
+  ] as const) {
+    test(`speaks in its detail of as many as in its sentence (${language})`, () => {
+      for (const [count, detail] of [
+        [1, one],
+        [2, several],
+      ] as const) {
+        const document = exampleReport();
+        document.findings = [{ id: 'signIns.stale', status: 'warn', subject: 'me', data: { email: 'me', count } }];
+        const flat = renderReport(document, 'text', language).content.replace(/[^\S\u00a0]+/g, ' ');
+        assert.ok(flat.includes(detail), flat);
+      }
+    });
+  }
+});
+
 describe('html', () => {
   test('needs nothing from outside and runs nothing', () => {
     const { content } = renderReport(exampleReport(), 'html', 'fr');
