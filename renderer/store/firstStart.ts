@@ -2,7 +2,7 @@
 import type { AppState } from './state.ts';
 import type { Tools } from './slice.ts';
 
-type FirstStartSlice = Pick<AppState, 'firstStart' | 'openOutlook' | 'watchProfile' | 'stopWatching'>;
+type FirstStartSlice = Pick<AppState, 'firstStart' | 'openOutlook' | 'watchProfile' | 'stopWatching' | 'forgetFirstStart'>;
 
 /** How long to wait between two looks at the profile, in milliseconds: the registry of a PC at work is not asked more often. */
 const pauseMs = 1000;
@@ -19,7 +19,7 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
     openOutlook: () =>
       guard(async () => {
         patch('firstStart', { opening: true, problem: null });
-        const answer = await call('openOutlook', { name: get().profile.name });
+        const answer = await call('openOutlook', { email: get().address.email, name: get().profile.name });
         patch('firstStart', answer.ok ? { opening: false, opened: true } : { opening: false, problem: answer.problem });
         if (answer.ok) await get().watchProfile();
       }),
@@ -30,7 +30,7 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
         patch('firstStart', { watching: true, problem: null });
         const stopped = (): boolean => mine.signal.aborted;
         while (!stopped()) {
-          const answer = await call('verifyProfile', { name: get().profile.name }, { signal: mine.signal });
+          const answer = await call('verifyProfile', { email: get().address.email, name: get().profile.name }, { signal: mine.signal });
           if (stopped()) break;
           if (!answer.ok) {
             patch('firstStart', { problem: answer.problem });
@@ -47,6 +47,10 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
     stopWatching() {
       watch.abort();
       patch('firstStart', { watching: false });
+    },
+    forgetFirstStart() {
+      get().stopWatching();
+      patch('firstStart', { opened: false, seen: null, problem: null });
     },
   };
 }

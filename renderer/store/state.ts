@@ -191,6 +191,8 @@ export interface AppState {
   readonly openOutlook: () => Promise<void>;
   readonly watchProfile: () => Promise<void>;
   readonly stopWatching: () => void;
+  /** What was seen in one profile, for one address, says nothing about another. */
+  readonly forgetFirstStart: () => void;
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;

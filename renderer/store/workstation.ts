@@ -16,6 +16,8 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     patch('reach', { ...idle(), probes: [], found: [] });
     patch('keys', { ...idle(), chosen: chosenOutside(get().session.start), applied: null, restored: null });
     patch('signIns', { ...idle(), unticked: [], removed: 0, refused: [] });
+    patch('profile', { verified: null });
+    get().forgetFirstStart();
     patch('report', { ...idle(), saved: null });
   };
   /** The address that the newest inspection was judged for. */

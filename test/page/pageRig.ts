@@ -99,6 +99,24 @@ export async function press({ page, say }: Visit, key: `page:${string}`, data: R
   await page.getByRole('button', { name: say(key, data), exact: true }).click();
 }
 
+/** Opens a step from the list of steps, and waits for it. */
+export async function open(visited: Visit, step: StepId): Promise<void> {
+  const { page, say } = visited;
+  await page
+    .getByRole('navigation', { name: say('page:steps') })
+    .getByRole('button', { name: say(`common:step.${step}`) })
+    .click();
+  await atStep(visited, step);
+}
+
+/** Answers the question on the screen. */
+export async function answer({ page, say }: Visit, word: `page:${string}`): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say(word), exact: true })
+    .click();
+}
+
 /** Goes from the first step to a finished check. */
 export async function check(visited: Visit): Promise<void> {
   await goOn(visited, 'reach');
