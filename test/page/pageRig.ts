@@ -9,7 +9,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { ensureBundle } from '../../build/bundles.ts';
 import { startBrowserApp, type BrowserApp } from '../../electron/browser.ts';
-import type { Language, StepId } from '../../electron/bridge/contract.ts';
+import type { CallName, Language, Problem, StepId } from '../../electron/bridge/contract.ts';
 import { translator, type Translate } from '../../electron/words/translate.ts';
 import { setPolicies, type PolicyValues } from '../engine/policyRig.ts';
 
@@ -107,6 +107,14 @@ export async function open(visited: Visit, step: StepId): Promise<void> {
     .getByRole('button', { name: say(`common:step.${step}`) })
     .click();
   await atStep(visited, step);
+}
+
+/** Has the program answer a call with a problem, until the function that comes back is called. */
+export async function failing({ page }: Visit, call: CallName, problem: Problem): Promise<() => Promise<void>> {
+  const place = `**/call/${call}`;
+  const body = `${JSON.stringify({ kind: 'problem', problem })}\n`;
+  await page.route(place, (route) => route.fulfill({ contentType: 'application/x-ndjson', body }));
+  return () => page.unroute(place);
 }
 
 /** Answers the question on the screen. */
