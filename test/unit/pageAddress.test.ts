@@ -100,3 +100,72 @@ it('The check that is on the screen is judged again when the registry has change
   await rig.last('applyKeys').answer({ plan, changed: 1, backup: null, check: again });
   assert.deepEqual(rig.state.reach.value, again);
 });
+
+describe('an address that Active Directory names late', () => {
+  const start = { address: first, mailDomain: null, aliases: [], decided: { settings: [], notices: [] } } as never;
+  const right = { domain: 'company.example', email: null, notice: null, aliases: [] };
+
+  /** A page that opened with the first address, whose inspection is on its way. */
+  function inspecting(): StoreRig {
+    const rig = storeRig();
+    rig.accept(first);
+    rig.know('session', { start });
+    void rig.state.inspect();
+    return rig;
+  }
+
+  it('replaces one that nobody has confirmed', async () => {
+    const rig = inspecting();
+    await rig.last('inspect').answer({ address: second });
+    assert.equal(rig.state.address.email, second);
+  });
+
+  it('replaces none that the person is going on with, before it is judged and when they are back', async () => {
+    const rig = inspecting();
+    const accepted = rig.state.confirmAddress();
+    await rig.last('inspect').answer({ address: second });
+    await rig.last('checkAddress').answer(right);
+    assert.equal(await accepted, true);
+    assert.equal(rig.state.address.email, first);
+    rig.state.openStep('reach');
+    rig.state.openStep('inspect');
+    void rig.state.inspect();
+    await rig.last('inspect').answer({ address: second });
+    assert.equal(rig.state.address.email, first);
+  });
+
+  it('stops no check that was begun from the list of steps', async () => {
+    const rig = inspecting();
+    rig.state.openStep('reach');
+    void rig.state.check(null);
+    await rig.last('inspect').answer({ address: second });
+    assert.equal(rig.last('check').signal?.aborted, false);
+    assert.equal(rig.state.address.email, first);
+  });
+});
+
+describe('a check that runs while the address changes', () => {
+  for (const [ending, end] of [
+    ['is stopped', (rig: StoreRig) => rig.last('check').refuse({ code: 'cancelled', data: {} })],
+    ['had ended already', (rig: StoreRig) => rig.last('check').answer({ email: first, verdict: 'ready' })],
+  ] as const) {
+    it(`is no news of the new address when it ${ending}`, async () => {
+      const rig = storeRig();
+      rig.accept(first);
+      void rig.state.check(null);
+      rig.accept(second);
+      assert.equal(rig.last('check').signal?.aborted, true);
+      await end(rig);
+      assert.deepEqual([rig.state.reach.running, rig.state.reach.value, rig.state.reach.problem], [false, null, null]);
+    });
+  }
+
+  it('says that it was stopped when the person stops it', async () => {
+    const rig = storeRig();
+    rig.accept(first);
+    void rig.state.check(null);
+    rig.state.cancelCheck();
+    await rig.last('check').refuse({ code: 'cancelled', data: {} });
+    assert.equal(rig.state.reach.problem?.code, 'cancelled');
+  });
+});
