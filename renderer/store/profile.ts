@@ -46,8 +46,9 @@ export function profileSlice({ get, patch, call, guard, sameMailbox }: Tools): P
           return;
         }
         // What is wrong with the name belongs to the name's field; everything else stands above the form.
-        const atName = answer.problem.code.startsWith('profile.');
-        patch('profile', { writing: false, [atName ? 'nameProblem' : 'problem']: answer.problem });
+        const { code } = answer.problem;
+        const isAtName = code === 'profile.exists' || code.startsWith('profile.name');
+        patch('profile', { writing: false, [isAtName ? 'nameProblem' : 'problem']: answer.problem });
       }),
     verifyProfile: (name) =>
       guard(async () => {
