@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RememberedAnswer } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { Announcements } from './Announcements.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Message, ProblemMessage } from './Message.tsx';
 import { Panel } from './Panel.tsx';
@@ -29,8 +30,10 @@ export function RememberedAnswers() {
   if (answers.length === 0 && removed === null) return null;
   return (
     <Panel title={say('page:remembered.title')}>
-      <ProblemMessage problem={problem} />
-      {removed && <Message intent="success">{say('page:remembered.removed', removed)}</Message>}
+      <Announcements>
+        <ProblemMessage problem={problem} />
+        {removed && <Message intent="success">{say('page:remembered.removed', removed)}</Message>}
+      </Announcements>
       {answers.length > 0 && (
         <>
           <Body1>{say('page:remembered.lead')}</Body1>

@@ -56,8 +56,11 @@ export function Preparing() {
         </ul>
       </Panel>
       <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
-      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
-      {stopped && <ProblemMessage problem={reportProblem} />}
+      {/* Apart from the obstacle, which is not to be read again when the report was saved. */}
+      <Announcements>
+        {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
+        {stopped && <ProblemMessage problem={reportProblem} />}
+      </Announcements>
       {stopped && (
         <div className={styles.actions}>
           <Button appearance="primary" onClick={() => void prepare()}>

@@ -104,8 +104,8 @@ export function OpenAndWatch() {
           </Button>
         )}
       </div>
-      <ProblemMessage problem={problem} />
       <Announcements>
+        <ProblemMessage problem={problem} />
         {watching && <Spinner size="small" labelPosition="after" label={say('page:first.watching', { name })} />}
         {!watching && seen && (
           <Message intent={done ? 'success' : seen.state === 'blank' ? 'info' : 'warning'}>

@@ -34,7 +34,11 @@ export function ReachStep() {
     <StepPage step="reach" lead={say('page:reach.lead')} nextIsMain={value !== null && value.verdict !== 'blocked' && !running}>
       <CheckForm checkedBefore={value !== null} />
       <AddressNotice />
-      <ProblemMessage problem={problem} />
+      {/* There before its news: a region that comes together with them is not read. */}
+      <Announcements>
+        <ProblemMessage problem={problem} />
+        {!running && value && <Verdict report={value} />}
+      </Announcements>
       {running ? <RouteProgress /> : value && <Outcome report={value} />}
     </StepPage>
   );
@@ -70,20 +74,25 @@ function CheckForm({ checkedBefore }: { readonly checkedBefore: boolean }) {
   );
 }
 
+function Verdict({ report }: { readonly report: CheckReport }) {
+  const { say } = useWords();
+  const wrong = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
+  return (
+    <VerdictPanel
+      verdict={report.verdict}
+      text={say(`page:reach.todo.${report.verdict}`, { count: wrong })}
+      next={report.next}
+      findings={report.findings}
+    />
+  );
+}
+
+/** The reasons behind the verdict. */
 function Outcome({ report }: { readonly report: CheckReport }) {
   const { say, number } = useWords();
   const styles = useStyles();
-  const wrong = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
   return (
     <>
-      <Announcements>
-        <VerdictPanel
-          verdict={report.verdict}
-          text={say(`page:reach.todo.${report.verdict}`, { count: wrong })}
-          next={report.next}
-          findings={report.findings}
-        />
-      </Announcements>
       <OutlookChoices report={report} />
       <Panel title={say('page:findings.title')}>
         <FindingList findings={report.findings} />

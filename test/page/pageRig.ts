@@ -109,11 +109,14 @@ export async function open(visited: Visit, step: StepId): Promise<void> {
   await atStep(visited, step);
 }
 
-/** Has the program answer a call with a problem, until the function that comes back is called. */
-export async function failing({ page }: Visit, call: CallName, problem: Problem): Promise<() => Promise<void>> {
+/** Has the program answer a call with a problem, once `when` has come and until the function that comes back is called. */
+export async function failing({ page }: Visit, call: CallName, problem: Problem, when = Promise.resolve()): Promise<() => Promise<void>> {
   const place = `**/call/${call}`;
   const body = `${JSON.stringify({ kind: 'problem', problem })}\n`;
-  await page.route(place, (route) => route.fulfill({ contentType: 'application/x-ndjson', body }));
+  await page.route(place, async (route) => {
+    await when;
+    await route.fulfill({ contentType: 'application/x-ndjson', body });
+  });
   return () => page.unroute(place);
 }
 
