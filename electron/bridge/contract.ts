@@ -29,6 +29,8 @@ export * from '../model/walk.ts';
 
 /** Bounds on what the page may send: nobody's address, name or list is longer. */
 const shortText = z.string().max(320);
+/** The address in the page, as typed: what was found for another one is forgotten with this call. */
+const about = { email: shortText };
 const language = z.enum(languages);
 /** The last check, judged again over the registry as it is now; `null` = none was made. */
 const judgedAgain = { check: checkReportSchema.nullable() };
@@ -96,16 +98,16 @@ export const contract = {
     output: checkReportSchema,
   },
   planKeys: {
-    input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
+    input: z.strictObject({ ...about, catalogue: shortText, chosen: z.array(shortText).max(200), language }),
     output: planSchema,
   },
   applyKeys: {
-    input: z.strictObject({ catalogue: shortText, chosen: z.array(shortText).max(200), language }),
+    input: z.strictObject({ ...about, catalogue: shortText, chosen: z.array(shortText).max(200), language }),
     output: applyOutcomeSchema.extend(judgedAgain),
   },
   undoKeys: {
     /** `overwrite` names the values, as the problem `keys.changedSince` does, that may be put back although somebody changed them since. */
-    input: z.strictObject({ catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
+    input: z.strictObject({ ...about, catalogue: shortText, language, overwrite: z.array(z.string().max(2_000)).max(1_000) }),
     output: undoOutcomeSchema.extend(judgedAgain),
   },
   listProfiles: { input: nothing, output: profileListSchema },
@@ -118,7 +120,7 @@ export const contract = {
     input: z.strictObject({ name: shortText, confirmed: shortText }),
     output: z.object({ list: profileListSchema, backup: z.string() }),
   },
-  verifyProfile: { input: z.strictObject({ name: shortText }), output: profileVerificationSchema },
+  verifyProfile: { input: z.strictObject({ ...about, name: shortText }), output: profileVerificationSchema },
   /** Saved sign-ins that Outlook would use for this mailbox before it asks; names and kinds, never a secret. */
   listSignIns: { input: z.strictObject({ email: shortText, aliases: z.array(shortText).max(50) }), output: signInListSchema },
   deleteSignIns: {
@@ -132,16 +134,16 @@ export const contract = {
   },
   /** Opens Windows' Mail applet for the newest Outlook, where profiles can be managed by hand. */
   openMailApplet: { input: nothing, output: z.object({ opened: z.literal(true) }) },
-  openOutlook: { input: z.strictObject({ name: shortText }), output: z.object({ opened: z.literal(true) }) },
+  openOutlook: { input: z.strictObject({ ...about, name: shortText }), output: z.object({ opened: z.literal(true) }) },
   /** The person chose another language: the page's from now on, and the usual one of later starts where the program can keep it. */
   chooseLanguage: { input: z.strictObject({ language }), output: z.object({ language }) },
   /** The report of what was done since the page opened. */
   report: {
-    input: z.strictObject({ format: z.enum(reportFormats), language }),
+    input: z.strictObject({ ...about, format: z.enum(reportFormats), language }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
   },
   /** The report as a PDF, saved where the person chooses; `null` = the person closed the dialog. Only where `abilities.pdf` says so. */
-  savePdf: { input: z.strictObject({ language }), output: z.object({ file: z.string().nullable() }) },
+  savePdf: { input: z.strictObject({ ...about, language }), output: z.object({ file: z.string().nullable() }) },
   setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

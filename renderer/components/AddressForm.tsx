@@ -1,7 +1,7 @@
 // Asks for the mail address, the other mail domains of the mailbox, and the version of BlueMind.
 import { Button, Caption1, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Problem } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
@@ -110,6 +110,7 @@ function Aliases() {
   const removeAlias = useApp((state) => state.removeAlias);
   const acceptAddress = useApp((state) => state.acceptAddress);
   const [text, setText] = useState('');
+  const field = useRef<HTMLDivElement>(null);
 
   const add = (): void => {
     const domain = text.trim();
@@ -122,10 +123,10 @@ function Aliases() {
   return (
     <div>
       <Field label={say('page:alias.label')} hint={say('page:alias.hint')}>
-        {(field) => (
-          <div className={styles.add}>
+        {(props) => (
+          <div className={styles.add} ref={field}>
             <Input
-              {...field}
+              {...props}
               value={text}
               onChange={(_, { value }) => setText(value)}
               onKeyDown={(event) => {
@@ -154,6 +155,8 @@ function Aliases() {
                 aria-label={say('page:alias.remove', { domain: alias })}
                 onClick={() => {
                   removeAlias(at);
+                  // The button goes with its domain.
+                  field.current?.querySelector('input')?.focus();
                   void acceptAddress();
                 }}
               />

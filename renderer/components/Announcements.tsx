@@ -1,4 +1,4 @@
-// Where news about the step appears, and is read aloud when it does; takes no room while there is none.
+// Where news about the step appears, and is read aloud when it does: it is there before them, and takes no room while there are none.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 

@@ -24,6 +24,7 @@ export function CreateProfileForm() {
   const setProfileName = useApp((state) => state.setProfileName);
   const setDefaultMode = useApp((state) => state.setDefaultMode);
   const createProfile = useApp((state) => state.createProfile);
+  const atName = nameProblem ? say(`problems:${nameProblem.code}`, nameProblem.data) : undefined;
   return (
     <Panel title={say('page:profile.createTitle')}>
       <form
@@ -35,13 +36,13 @@ export function CreateProfileForm() {
         }}
       >
         {nameLocked ? (
-          <LockedField className={styles.name} label={say('page:profile.name')} value={name} />
+          <LockedField className={styles.name} label={say('page:profile.name')} value={name} problem={atName} />
         ) : (
           <Field
             className={styles.name}
             label={say('page:profile.name')}
             hint={say('page:profile.nameHint')}
-            {...(nameProblem && { validationState: 'error', validationMessage: say(`problems:${nameProblem.code}`, nameProblem.data) })}
+            {...(atName === undefined ? {} : { validationState: 'error', validationMessage: atName })}
           >
             <Input value={name} onChange={(_, { value }) => setProfileName(value)} autoComplete="off" spellCheck={false} maxLength={320} />
           </Field>

@@ -8,13 +8,20 @@ interface LockedFieldProps {
   readonly value: string;
   readonly size?: InputProps['size'];
   readonly className?: string;
+  /** What is wrong with the value, in words: only who holds it can change that. */
+  readonly problem?: string | undefined;
 }
 
 /** Read-only instead of disabled, so that the keyboard and screen readers come to it. */
-export function LockedField({ label, value, size, className }: LockedFieldProps) {
+export function LockedField({ label, value, size, className, problem }: LockedFieldProps) {
   const { say } = useWords();
   return (
-    <Field label={label} hint={say('page:locked')} {...(className === undefined ? {} : { className })}>
+    <Field
+      label={label}
+      hint={say('page:locked')}
+      {...(className === undefined ? {} : { className })}
+      {...(problem === undefined ? {} : { validationState: 'error', validationMessage: problem })}
+    >
       <Input
         readOnly
         data-locked

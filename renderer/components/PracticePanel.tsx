@@ -3,6 +3,7 @@ import { Body1, Button, Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, mak
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { Announcements } from './Announcements.tsx';
 import { ProblemMessage } from './Message.tsx';
 
 const useStyles = makeStyles({
@@ -32,7 +33,9 @@ export function PracticePanel() {
       </DrawerHeader>
       <DrawerBody className={styles.body}>
         <Body1 className={styles.lead}>{say('page:practice.lead')}</Body1>
-        <ProblemMessage problem={problem} />
+        <Announcements>
+          <ProblemMessage problem={problem} />
+        </Announcements>
         <ul className={styles.list}>
           {faults?.map(({ id }) => (
             <li key={id}>

@@ -1,7 +1,7 @@
 // The profiles of this PC with the accounts in them; each can be verified, or removed after it was named a second time.
 import { Badge, Body1, Body1Strong, Button, Caption1, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { CheckmarkCircle20Regular, Delete20Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Profile, ProfileList as Profiles } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
@@ -31,6 +31,8 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
   const removeProfile = useApp((state) => state.removeProfile);
   const applet = useApp((state) => state.session.start?.mailApplet ?? false);
   const openMailApplet = useApp((state) => state.openMailApplet);
+  const writing = useApp((state) => state.profile.writing);
+  const readAgain = useReadingOnReturn();
   const group = useRef<HTMLDivElement>(null);
   const [removing, setRemoving] = useState<string | null>(null);
   return (
@@ -38,7 +40,14 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
       title={say('page:profile.listTitle')}
       action={
         applet && (
-          <Button size="small" onClick={() => void openMailApplet()}>
+          <Button
+            size="small"
+            disabledFocusable={writing}
+            onClick={() => {
+              readAgain();
+              void openMailApplet();
+            }}
+          >
             {say('page:profile.applet')}
           </Button>
         )
@@ -69,6 +78,19 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
       )}
     </Panel>
   );
+}
+
+/** The applet is a program of its own that tells nobody what it did: once it was opened, the list is read whenever the person comes back. */
+function useReadingOnReturn(): () => void {
+  const loadProfiles = useApp((state) => state.loadProfiles);
+  const [left, setLeft] = useState(false);
+  useEffect(() => {
+    if (!left) return undefined;
+    const read = (): void => void loadProfiles();
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [left, loadProfiles]);
+  return () => setLeft(true);
 }
 
 function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRemove: () => void }) {

@@ -28,34 +28,40 @@ export function SignInPanel() {
   // Beside an account that is there already they are what Outlook signs in with.
   const signIns = value && !value.inUse ? value.signIns : [];
   const done = removed > 0 || refused.length > 0;
-  if (signIns.length === 0 && !done && !problem) {
-    return running && !value ? <Spinner size="small" label={say('page:first.signIns.reading')} /> : null;
-  }
+  const isEmpty = signIns.length === 0 && !done;
+  // A problem comes where nothing was before: it is read aloud outside of the panel, which is not there yet.
   return (
-    <Panel title={say('page:first.signIns.title')}>
-      <div className={styles.body} ref={group} tabIndex={-1}>
+    <>
+      <Announcements>
         <ProblemMessage problem={problem} />
-        <Announcements>
-          {removed > 0 && <Message intent="success">{say('page:first.signIns.removed', { count: removed })}</Message>}
-          {refused.map(({ target, reason }) => (
-            <Message key={target} intent="error">
-              {say('page:first.signIns.refused', { target, reason })}
-            </Message>
-          ))}
-        </Announcements>
-        {value && signIns.length > 0 && (
-          <>
-            <Body1 className={styles.text}>{say('page:first.signIns.found', { count: signIns.length, email: value.email })}</Body1>
-            <ul className={styles.list}>
-              {signIns.map((signIn) => (
-                <Item key={`${signIn.kind} ${signIn.target}`} signIn={signIn} />
+      </Announcements>
+      {isEmpty && running && !value && <Spinner size="small" label={say('page:first.signIns.reading')} />}
+      {!isEmpty && (
+        <Panel title={say('page:first.signIns.title')}>
+          <div className={styles.body} ref={group} tabIndex={-1}>
+            <Announcements>
+              {removed > 0 && <Message intent="success">{say('page:first.signIns.removed', { count: removed })}</Message>}
+              {refused.map(({ target, reason }) => (
+                <Message key={target} intent="error">
+                  {say('page:first.signIns.refused', { target, reason })}
+                </Message>
               ))}
-            </ul>
-            <Remove signIns={signIns} disabled={removing} onDone={() => group.current?.focus()} />
-          </>
-        )}
-      </div>
-    </Panel>
+            </Announcements>
+            {value && signIns.length > 0 && (
+              <>
+                <Body1 className={styles.text}>{say('page:first.signIns.found', { count: signIns.length, email: value.email })}</Body1>
+                <ul className={styles.list}>
+                  {signIns.map((signIn) => (
+                    <Item key={`${signIn.kind} ${signIn.target}`} signIn={signIn} />
+                  ))}
+                </ul>
+                <Remove signIns={signIns} disabled={removing} onDone={() => group.current?.focus()} />
+              </>
+            )}
+          </div>
+        </Panel>
+      )}
+    </>
   );
 }
 

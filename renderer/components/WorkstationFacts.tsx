@@ -4,6 +4,7 @@ import { ArrowClockwise20Regular } from '@fluentui/react-icons';
 import { registryWords, type Inspection, type JudgedInspection } from '../../electron/bridge/contract.ts';
 import { useWords, type Words } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { Announcements } from './Announcements.tsx';
 import { Fact, Facts } from './Facts.tsx';
 import { FindingList } from './FindingList.tsx';
 import { Message, ProblemMessage } from './Message.tsx';
@@ -33,7 +34,9 @@ export function WorkstationFacts() {
         </Button>
       }
     >
-      <ProblemMessage problem={problem} />
+      <Announcements>
+        <ProblemMessage problem={problem} />
+      </Announcements>
       {running && !value && <Spinner label={say('page:pc.reading')} labelPosition="after" size="small" />}
       {value && <FactsOf inspection={value} />}
     </Panel>

@@ -1,5 +1,6 @@
 // The second screen of self-service: what is being done, and what stands in the way when it cannot go on.
 import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useRef } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -15,7 +16,15 @@ type TaskState = 'waiting' | 'running' | 'done' | 'failed';
 const tones: Readonly<Record<TaskState, Tone>> = { waiting: 'quiet', running: 'running', done: 'good', failed: 'bad' };
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalL,
+    outlineStyle: 'none',
+  },
   task: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   state: { color: tokens.colorNeutralForeground2 },
@@ -36,6 +45,7 @@ export function Preparing() {
   const changeAddress = useApp((app) => app.changeAddress);
   const saveReport = useApp((app) => app.saveReport);
   const { saved, problem: reportProblem } = useApp((app) => app.report);
+  const list = useRef<HTMLUListElement>(null);
   const stopped = state.stopped !== null;
   const title = say(stopped ? 'page:self.preparing.stopped' : 'page:self.preparing.title');
   const lead = say(stopped ? 'page:self.preparing.stoppedLead' : 'page:self.preparing.lead');
@@ -43,7 +53,7 @@ export function Preparing() {
     <Screen title={title} lead={lead}>
       <AddressNotice />
       <Panel title={say('page:steps')}>
-        <ul className={styles.list}>
+        <ul className={styles.list} ref={list} tabIndex={-1}>
           {selfServiceTasks.map((task) => (
             <li key={task} className={styles.task} data-task={task} data-state={stateOf(task, state)}>
               <StateIcon tone={tones[stateOf(task, state)]} />
@@ -56,11 +66,21 @@ export function Preparing() {
         </ul>
       </Panel>
       <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
-      {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
-      {stopped && <ProblemMessage problem={reportProblem} />}
+      {/* Apart from the obstacle, which is not to be read again when the report was saved. */}
+      <Announcements>
+        {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
+        {stopped && <ProblemMessage problem={reportProblem} />}
+      </Announcements>
       {stopped && (
         <div className={styles.actions}>
-          <Button appearance="primary" onClick={() => void prepare()}>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              void prepare();
+              // The button goes while it is tried again: what is being done takes the focus.
+              list.current?.focus();
+            }}
+          >
             {say('page:self.preparing.again')}
           </Button>
           <Button onClick={() => void saveReport('html')}>{say('page:self.preparing.save')}</Button>

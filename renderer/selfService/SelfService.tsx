@@ -23,11 +23,11 @@ export function SelfService() {
 function Address() {
   const { say } = useWords();
   const styles = useStyles();
-  const acceptAddress = useApp((state) => state.acceptAddress);
+  const confirmAddress = useApp((state) => state.confirmAddress);
   const checking = useApp((state) => state.address.checking);
   const prepare = useApp((state) => state.prepare);
   const start = async (): Promise<void> => {
-    if (await acceptAddress()) await prepare();
+    if (await confirmAddress()) await prepare();
     else document.getElementById(addressField)?.focus();
   };
   return (

@@ -27,6 +27,7 @@ export function FirstStartStep() {
   const email = useApp((state) => state.address.email);
   const name = useApp((state) => state.profile.name);
   const listed = useApp((state) => state.profile.value !== null);
+  const unread = useApp((state) => state.profile.problem);
   const there = useApp((state) => targetProfile(state) !== undefined || targetIsPending(state));
   const seen = useApp((state) => state.firstStart.seen);
   const loadProfiles = useApp((state) => state.loadProfiles);
@@ -48,6 +49,9 @@ export function FirstStartStep() {
 
   return (
     <StepPage step="firstStart" lead={say('page:first.lead')} nextIsMain={seen?.state === 'bluemind'}>
+      <Announcements>
+        <ProblemMessage problem={unread} action={<Button onClick={() => void loadProfiles()}>{say('page:pc.again')}</Button>} />
+      </Announcements>
       {listed && !there && (
         <Message intent="info" action={<Button onClick={() => openStep('profile')}>{say('page:first.goProfile')}</Button>}>
           {say('page:first.noProfile', { name })}
@@ -100,8 +104,8 @@ export function OpenAndWatch() {
           </Button>
         )}
       </div>
-      <ProblemMessage problem={problem} />
       <Announcements>
+        <ProblemMessage problem={problem} />
         {watching && <Spinner size="small" labelPosition="after" label={say('page:first.watching', { name })} />}
         {!watching && seen && (
           <Message intent={done ? 'success' : seen.state === 'blank' ? 'info' : 'warning'}>

@@ -1,5 +1,5 @@
 // Step 1: whose mailbox it is, and what is on this PC.
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { AddressForm } from '../components/AddressForm.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
@@ -12,19 +12,23 @@ const addressField = 'address';
 
 export function InspectStep() {
   const { say } = useWords();
-  const acceptAddress = useApp((state) => state.acceptAddress);
+  const confirmAddress = useApp((state) => state.confirmAddress);
   const openStep = useApp((state) => state.openStep);
   const checking = useApp((state) => state.address.checking);
   const known = useApp((state) => state.inspection.value !== null);
   const inspect = useApp((state) => state.inspect);
   const painted = usePainted();
 
+  // An address that is being judged is waited for: the inspection is about it. Once: one that failed is repeated by the person.
+  const begun = useRef(false);
   useEffect(() => {
-    if (painted && !known) void inspect();
-  }, [painted, known, inspect]);
+    if (!painted || known || checking || begun.current) return;
+    begun.current = true;
+    void inspect();
+  }, [painted, known, checking, inspect]);
 
   const next = async (): Promise<void> => {
-    if (await acceptAddress()) openStep('reach');
+    if (await confirmAddress()) openStep('reach');
     else document.getElementById(addressField)?.focus();
   };
 

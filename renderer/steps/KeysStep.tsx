@@ -53,8 +53,8 @@ function Outcomes({ plan }: { readonly plan: Plan | null }) {
   const openStep = useApp((state) => state.openStep);
   return (
     <>
-      <ProblemMessage problem={problem} />
       <Announcements>
+        <ProblemMessage problem={problem} />
         {applied && (
           <Message intent="success" title={say('page:keys.applied', { count: applied.changed })}>
             {applied.backup !== null && say('page:keys.backup', { file: applied.backup })}

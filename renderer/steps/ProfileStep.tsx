@@ -39,8 +39,8 @@ function Outcomes() {
   const verified = useApp((state) => state.profile.verified);
   return (
     <>
-      <ProblemMessage problem={problem} />
       <Announcements>
+        <ProblemMessage problem={problem} />
         {created !== null && <Message intent="success">{say('page:profile.created', { name: created })}</Message>}
         {removed && <Message intent="success">{say('page:profile.removed', { name: removed.name, file: removed.backup })}</Message>}
         {verified && (

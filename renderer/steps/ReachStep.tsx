@@ -1,7 +1,7 @@
 // Step 2: can Outlook reach the server from this PC; the verdict first, then the reasons.
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Play20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CheckReport } from '../../electron/bridge/contract.ts';
 import { AddressNotice } from '../components/AddressNotice.tsx';
 import { Announcements } from '../components/Announcements.tsx';
@@ -21,12 +21,15 @@ import { useApp } from '../store/context.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', rowGap: tokens.spacingVerticalL },
+  outcome: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXL, outlineStyle: 'none' },
   password: { width: '100%', maxWidth: '560px' },
   details: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
 });
 
 export function ReachStep() {
   const { say } = useWords();
+  const styles = useStyles();
+  const outcome = useRef<HTMLDivElement>(null);
   const running = useApp((state) => state.reach.running);
   const value = useApp((state) => state.reach.value);
   const problem = useApp((state) => state.reach.problem);
@@ -34,8 +37,14 @@ export function ReachStep() {
     <StepPage step="reach" lead={say('page:reach.lead')} nextIsMain={value !== null && value.verdict !== 'blocked' && !running}>
       <CheckForm checkedBefore={value !== null} />
       <AddressNotice />
-      <ProblemMessage problem={problem} />
-      {running ? <RouteProgress /> : value && <Outcome report={value} />}
+      <div className={styles.outcome} ref={outcome} tabIndex={-1} role="group" aria-label={say('common:step.reach')}>
+        {/* There before its news: a region that comes together with them is not read. */}
+        <Announcements>
+          <ProblemMessage problem={problem} />
+          {!running && value && <Verdict report={value} />}
+        </Announcements>
+        {running ? <RouteProgress onFocusLost={() => outcome.current?.focus()} /> : value && <Outcome report={value} />}
+      </div>
     </StepPage>
   );
 }
@@ -70,20 +79,25 @@ function CheckForm({ checkedBefore }: { readonly checkedBefore: boolean }) {
   );
 }
 
+function Verdict({ report }: { readonly report: CheckReport }) {
+  const { say } = useWords();
+  const wrong = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
+  return (
+    <VerdictPanel
+      verdict={report.verdict}
+      text={say(`page:reach.todo.${report.verdict}`, { count: wrong })}
+      next={report.next}
+      findings={report.findings}
+    />
+  );
+}
+
+/** The reasons behind the verdict. */
 function Outcome({ report }: { readonly report: CheckReport }) {
   const { say, number } = useWords();
   const styles = useStyles();
-  const wrong = report.findings.filter(({ status }) => status === 'fail' || status === 'warn').length;
   return (
     <>
-      <Announcements>
-        <VerdictPanel
-          verdict={report.verdict}
-          text={say(`page:reach.todo.${report.verdict}`, { count: wrong })}
-          next={report.next}
-          findings={report.findings}
-        />
-      </Announcements>
       <OutlookChoices report={report} />
       <Panel title={say('page:findings.title')}>
         <FindingList findings={report.findings} />

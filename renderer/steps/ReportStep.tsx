@@ -44,7 +44,9 @@ export function ReportStep() {
 
   return (
     <StepPage step="report" lead={say('page:report.lead')}>
-      <ProblemMessage problem={problem} />
+      <Announcements>
+        <ProblemMessage problem={problem} />
+      </Announcements>
       {!checked && (
         <Message intent="info" action={<Button onClick={() => openStep('reach')}>{say('page:keys.goCheck')}</Button>}>
           {say('page:report.notChecked')}

@@ -8,7 +8,7 @@ type ProfileSlice = Pick<
 >;
 
 /** Profiles of this PC. */
-export function profileSlice({ get, patch, call, guard }: Tools): ProfileSlice {
+export function profileSlice({ get, patch, call, guard, sameMailbox }: Tools): ProfileSlice {
   const begin = (): void =>
     patch('profile', { writing: true, problem: null, nameProblem: null, created: null, removed: null, verified: null });
   return {
@@ -31,8 +31,7 @@ export function profileSlice({ get, patch, call, guard }: Tools): ProfileSlice {
     setProfileName(name) {
       patch('profile', { name, nameProblem: null });
       // What was seen in one profile says nothing about another.
-      get().stopWatching();
-      patch('firstStart', { opened: false, seen: null, problem: null });
+      get().forgetFirstStart();
     },
     setDefaultMode(mode) {
       patch('profile', { mode });
@@ -47,14 +46,17 @@ export function profileSlice({ get, patch, call, guard }: Tools): ProfileSlice {
           return;
         }
         // What is wrong with the name belongs to the name's field; everything else stands above the form.
-        const atName = answer.problem.code.startsWith('profile.');
-        patch('profile', { writing: false, [atName ? 'nameProblem' : 'problem']: answer.problem });
+        const { code } = answer.problem;
+        const isAtName = code === 'profile.exists' || code.startsWith('profile.name');
+        patch('profile', { writing: false, [isAtName ? 'nameProblem' : 'problem']: answer.problem });
       }),
     verifyProfile: (name) =>
       guard(async () => {
         begin();
-        const answer = await call('verifyProfile', { name });
-        patch('profile', answer.ok ? { writing: false, verified: answer.value } : { writing: false, problem: answer.problem });
+        const isSame = sameMailbox();
+        const answer = await call('verifyProfile', { email: get().address.email, name });
+        if (answer.ok) patch('profile', { writing: false, verified: isSame() ? answer.value : null });
+        else patch('profile', { writing: false, problem: answer.problem });
       }),
     openMailApplet: () =>
       guard(async () => {

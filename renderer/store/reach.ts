@@ -3,7 +3,7 @@ import type { Progress } from '../../electron/bridge/contract.ts';
 import type { AppState, Probe } from './state.ts';
 import { idle, type Tools } from './slice.ts';
 
-type ReachSlice = Pick<AppState, 'reach' | 'check' | 'cancelCheck'>;
+type ReachSlice = Pick<AppState, 'reach' | 'check' | 'cancelCheck' | 'forgetCheck'>;
 
 /** Checking, with a second check ending the first. */
 export function reachSlice({ get, patch, call, guard }: Tools): ReachSlice {
@@ -29,6 +29,11 @@ export function reachSlice({ get, patch, call, guard }: Tools): ReachSlice {
       }),
     cancelCheck() {
       current.abort();
+    },
+    forgetCheck() {
+      current.abort();
+      current = new AbortController();
+      patch('reach', { ...idle(), probes: [], found: [] });
     },
   };
 }

@@ -5,19 +5,22 @@ import { idle, type Tools } from './slice.ts';
 type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport' | 'savePdf'>;
 
 /** Reads the report and saves it. */
-export function reportSlice({ get, patch, call, guard, saveFile }: Tools): ReportSlice {
+export function reportSlice({ get, patch, call, guard, saveFile, sameMailbox }: Tools): ReportSlice {
+  const request = () => ({ email: get().address.email, language: get().session.language });
   return {
     report: { ...idle(), saving: null, saved: null },
     loadReport: () =>
       guard(async () => {
         patch('report', { running: true, problem: null });
-        const answer = await call('report', { format: 'json', language: get().session.language });
+        const isSame = sameMailbox();
+        const answer = await call('report', { ...request(), format: 'json' });
+        if (!isSame()) return;
         patch('report', answer.ok ? { running: false, value: answer.value.document } : { running: false, problem: answer.problem });
       }),
     saveReport: (format) =>
       guard(async () => {
         patch('report', { saving: format, problem: null, saved: null });
-        const answer = await call('report', { format, language: get().session.language });
+        const answer = await call('report', { ...request(), format });
         if (!answer.ok) {
           patch('report', { saving: null, problem: answer.problem });
           return;
@@ -28,7 +31,7 @@ export function reportSlice({ get, patch, call, guard, saveFile }: Tools): Repor
     savePdf: () =>
       guard(async () => {
         patch('report', { saving: 'pdf', problem: null, saved: null });
-        const answer = await call('savePdf', { language: get().session.language });
+        const answer = await call('savePdf', request());
         if (!answer.ok) {
           patch('report', { saving: null, problem: answer.problem });
           return;

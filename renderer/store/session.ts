@@ -44,7 +44,9 @@ export function sessionSlice(tools: Tools): SessionSlice {
         await call('chooseLanguage', { language });
       }),
     openStep(step) {
-      if (canOpen(get(), step)) patch('session', { step });
+      if (!canOpen(get(), step)) return;
+      if (step !== stepIds[0]) patch('address', { confirmed: true });
+      patch('session', { step });
     },
   };
 }

@@ -5,14 +5,16 @@ import { idle, type Tools } from './slice.ts';
 type SignInsSlice = Pick<AppState, 'signIns' | 'loadSignIns' | 'tickSignIn' | 'removeSignIns'>;
 
 /** All are ticked at first: each of them is recognised as in the way. */
-export function signInsSlice({ get, patch, call, guard }: Tools): SignInsSlice {
+export function signInsSlice({ get, patch, call, guard, sameMailbox }: Tools): SignInsSlice {
   const mailbox = () => ({ email: get().address.email, aliases: [...get().address.aliases] });
   return {
     signIns: { ...idle(), unticked: [], removing: false, removed: 0, refused: [] },
     loadSignIns: () =>
       guard(async () => {
         patch('signIns', { running: true, problem: null, removed: 0, refused: [] });
+        const isSame = sameMailbox();
         const answer = await call('listSignIns', mailbox());
+        if (!isSame()) return;
         patch('signIns', answer.ok ? { running: false, value: answer.value } : { running: false, value: null, problem: answer.problem });
       }),
     tickSignIn(target, on) {
@@ -22,13 +24,14 @@ export function signInsSlice({ get, patch, call, guard }: Tools): SignInsSlice {
     removeSignIns: (chosen) =>
       guard(async () => {
         patch('signIns', { removing: true, problem: null, removed: 0, refused: [] });
+        const isSame = sameMailbox();
         const answer = await call('deleteSignIns', { ...mailbox(), chosen: chosen.map(({ target, kind }) => ({ target, kind })) });
         if (!answer.ok) {
           patch('signIns', { removing: false, problem: answer.problem });
           return;
         }
         const { list, removed, refused } = answer.value;
-        patch('signIns', { removing: false, value: list, removed: removed.length, refused });
+        patch('signIns', { removing: false, removed: removed.length, refused, ...(isSame() ? { value: list } : {}) });
       }),
   };
 }

@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import { cancelled, type CallInput, type CallName, type CallOutput, type OnProgress, type Result } from '../../electron/bridge/contract.ts';
 import type { AppState, Surroundings, Work } from './state.ts';
 
-type Groups = { [K in keyof AppState as AppState[K] extends (...args: never[]) => unknown ? never : K]: AppState[K] };
+/** The groups of what the page knows: everything in the store that is not an action. */
+export type Groups = { [K in keyof AppState as AppState[K] extends (...args: never[]) => unknown ? never : K]: AppState[K] };
 
 export interface Tools extends Omit<Surroundings, 'bridge'> {
   readonly get: StoreApi<AppState>['getState'];
@@ -15,6 +16,11 @@ export interface Tools extends Omit<Surroundings, 'bridge'> {
     input: CallInput<N>,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: OnProgress },
   ) => Promise<Result<CallOutput<N>>>;
+  /**
+   * Taken before a call, asked after it: whether the page is still about that address, those domains and that version of BlueMind. What
+   * was found for others is no answer any more.
+   */
+  readonly sameMailbox: () => () => boolean;
   /** Runs work; what it throws is a bug and ends in the page's calm way out. */
   readonly guard: (work: () => Promise<void>) => Promise<void>;
 }
@@ -34,6 +40,13 @@ export function toolsFor(store: Pick<StoreApi<AppState>, 'getState' | 'setState'
         if (options.signal?.aborted) return { ok: false, problem: cancelled };
         throw thrown;
       }
+    },
+    sameMailbox() {
+      const { email, aliases, catalogue } = store.getState().address;
+      return () => {
+        const now = store.getState().address;
+        return now.email === email && now.aliases === aliases && now.catalogue === catalogue;
+      };
     },
     async guard(work) {
       try {

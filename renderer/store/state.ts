@@ -55,6 +55,8 @@ export interface AddressState {
   readonly checking: boolean;
   /** The bridge has found nothing wrong with what is in the fields now. */
   readonly accepted: boolean;
+  /** The person has gone on with an address: from then on only they change it. */
+  readonly confirmed: boolean;
   readonly problem: Problem | null;
   /** The address is right, and not what IT expects. */
   readonly notice: Finding | null;
@@ -163,11 +165,15 @@ export interface AppState {
   readonly setCatalogue: (id: string) => void;
   /** Has the bridge judge the address; true when it may be used. */
   readonly acceptAddress: () => Promise<boolean>;
+  /** The same, because the person goes on with what is in the fields. */
+  readonly confirmAddress: () => Promise<boolean>;
   readonly inspect: () => Promise<void>;
   readonly putAway: (names: readonly string[]) => Promise<void>;
 
   readonly check: (password: string | null) => Promise<void>;
   readonly cancelCheck: () => void;
+  /** The address is another one: nothing of its check is kept, and what still comes of it is not listened to. */
+  readonly forgetCheck: () => void;
 
   readonly loadPlan: () => Promise<void>;
   readonly choose: (id: string, on: boolean) => Promise<void>;
@@ -191,6 +197,8 @@ export interface AppState {
   readonly openOutlook: () => Promise<void>;
   readonly watchProfile: () => Promise<void>;
   readonly stopWatching: () => void;
+  /** What was seen in one profile, for one address, says nothing about another. */
+  readonly forgetFirstStart: () => void;
 
   readonly loadReport: () => Promise<void>;
   readonly saveReport: (format: ReportFormat) => Promise<void>;

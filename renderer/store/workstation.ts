@@ -5,26 +5,30 @@ import { idle, type Tools } from './slice.ts';
 
 type WorkstationSlice = Pick<
   AppState,
-  'address' | 'inspection' | 'setEmail' | 'addAlias' | 'removeAlias' | 'setCatalogue' | 'acceptAddress' | 'inspect'
+  'address' | 'inspection' | 'setEmail' | 'addAlias' | 'removeAlias' | 'setCatalogue' | 'acceptAddress' | 'confirmAddress' | 'inspect'
 >;
 
 /** Address, aliases, catalogue and the inspection of the PC. */
 export function workstationSlice({ get, patch, call, guard }: Tools): WorkstationSlice {
   /** What was found out belongs to the address it was found out for. */
   const forget = (): void => {
-    get().cancelCheck();
-    patch('reach', { ...idle(), probes: [], found: [] });
+    get().forgetCheck();
     patch('keys', { ...idle(), chosen: chosenOutside(get().session.start), applied: null, restored: null });
     patch('signIns', { ...idle(), unticked: [], removed: 0, refused: [] });
+    patch('profile', { verified: null });
+    get().forgetFirstStart();
     patch('report', { ...idle(), saved: null });
   };
-  /** The address that the newest inspection was judged for. */
+  /** The newest inspection, and the address it is judged for: the newest wins over one that is still on its way. */
+  let inspecting = new AbortController();
   let inspectedFor: string | null = null;
-  /** Active Directory may know a better address than the one that was there at the start; what somebody typed or decided stays. */
+  /** Whether what the PC means is being found out or was: it is then asked anew when the BlueMind version or the address changes. */
+  const isInspected = (): boolean => get().inspection.running || get().inspection.value !== null;
+  /** Active Directory may know a better address than the one that was there at the start; what somebody typed, confirmed or decided stays. */
   const prefill = async (known: string | null): Promise<void> => {
     const { address, session } = get();
     const { start } = session;
-    if (known === null || known === address.email || !start || address.email !== (start.address ?? '')) return;
+    if (known === null || known === address.email || address.confirmed || !start || address.email !== (start.address ?? '')) return;
     const isDecided = start.decided.settings.some(({ name, value }) => name === 'email' && value !== null);
     const domains = start.mailDomain === null ? [] : [start.mailDomain, ...start.aliases];
     const isInside = domains.length === 0 || domains.some((domain) => known.toLowerCase().endsWith(`@${domain.toLowerCase()}`));
@@ -33,7 +37,17 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     await get().acceptAddress();
   };
   return {
-    address: { email: '', aliases: [], catalogue: '', checking: false, accepted: false, problem: null, notice: null, aliasProblems: [] },
+    address: {
+      email: '',
+      aliases: [],
+      catalogue: '',
+      checking: false,
+      accepted: false,
+      confirmed: false,
+      problem: null,
+      notice: null,
+      aliasProblems: [],
+    },
     inspection: idle(),
     setEmail(email) {
       // An answer about the earlier address is not waited for any more.
@@ -55,7 +69,7 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
       patch('address', { catalogue });
       forget();
       // What the PC means depends on the BlueMind version.
-      if (get().inspection.value) void get().inspect();
+      if (isInspected()) void get().inspect();
     },
     async acceptAddress() {
       await guard(async () => {
@@ -78,16 +92,22 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
         });
       });
       const { accepted, email } = get().address;
-      if (accepted && get().inspection.value && email !== inspectedFor) void get().inspect();
+      if (accepted && isInspected() && email !== inspectedFor) void get().inspect();
       return accepted;
+    },
+    confirmAddress() {
+      patch('address', { confirmed: true });
+      return get().acceptAddress();
     },
     inspect: () =>
       guard(async () => {
         const { catalogue, email, accepted } = get().address;
+        inspecting.abort();
+        const mine = (inspecting = new AbortController());
         inspectedFor = accepted ? email : null;
         patch('inspection', { running: true, problem: null });
-        const answer = await call('inspect', { catalogue, email: inspectedFor });
-        if (catalogue !== get().address.catalogue) return;
+        const answer = await call('inspect', { catalogue, email: inspectedFor }, { signal: mine.signal });
+        if (inspecting !== mine) return;
         patch('inspection', answer.ok ? { running: false, value: answer.value } : { running: false, problem: answer.problem });
         if (answer.ok) await prefill(answer.value.address);
       }),

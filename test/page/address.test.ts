@@ -1,10 +1,11 @@
 // What the page says about addresses that cannot be used, and about the ways to the other steps.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { languages } from '../../electron/bridge/contract.ts';
+import { languages, reportDocumentSchema } from '../../electron/bridge/contract.ts';
 import { parseMailAddress } from '../../electron/model/mailAddress.ts';
-import { accessible, atStep, goOn, press, startBrowser, visit } from './pageRig.ts';
+import { accessible, answer, atStep, check, goOn, open, press, startBrowser, visit } from './pageRig.ts';
 
 describe('the address', () => {
   let browser: Browser;
@@ -47,6 +48,32 @@ describe('the address', () => {
           .click();
         await atStep(visited, step);
       }
+    }));
+
+  it('that takes the place of another one starts without that one’s check, in the registry’s plan and in the report too', () =>
+    visit(browser, {}, async (visited) => {
+      const { page, say } = visited;
+      await check(visited);
+      await open(visited, 'inspect');
+      await page.locator('#address').fill('second@elsewhere.example');
+      await goOn(visited, 'reach');
+      assert.equal(await page.locator('[data-verdict]').count(), 0);
+
+      await open(visited, 'keys');
+      await page.getByText(say('page:keys.notChecked')).waitFor();
+      const changes = page.locator('[data-state="change"]');
+      await changes.first().waitFor();
+      const count = await changes.count();
+      await press(visited, 'page:keys.apply', { count });
+      await answer(visited, 'page:keys.applyYes');
+      await page.getByText(say('page:keys.applied', { count })).waitFor();
+      await open(visited, 'reach');
+      assert.equal(await page.locator('[data-verdict]').count(), 0, 'nobody has checked this address');
+
+      await open(visited, 'report');
+      const [download] = await Promise.all([page.waitForEvent('download'), press(visited, 'page:report.save.json')]);
+      const report = reportDocumentSchema.parse(JSON.parse(await readFile(await download.path(), 'utf8')));
+      assert.deepEqual([report.email, report.check], ['second@elsewhere.example', null]);
     }));
 
   it('takes further mail domains and says which of them cannot be used', () =>

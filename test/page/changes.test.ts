@@ -7,7 +7,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { languages } from '../../electron/model/walk.ts';
 import { openPracticeWorkstation } from '../../electron/workstation/practice/index.ts';
 import { autodiscover, dword, valueOf } from '../engine/keysRig.ts';
-import { accessible, atStep, check, picture, press, startBrowser, visit, type Visit } from './pageRig.ts';
+import { accessible, answer, atStep, check, open, picture, press, startBrowser, visit, type Visit } from './pageRig.ts';
 
 describe('changes on the PC', () => {
   let browser: Browser;
@@ -163,23 +163,6 @@ describe('changes on the PC', () => {
       assert(first.equals(await readFile(join(folder, 'registry.reg'))));
     }));
 });
-
-async function open(visited: Visit, step: 'reach' | 'keys' | 'profile' | 'firstStart'): Promise<void> {
-  const { page, say } = visited;
-  await page
-    .getByRole('navigation', { name: say('page:steps') })
-    .getByRole('button', { name: say(`common:step.${step}`) })
-    .click();
-  await atStep(visited, step);
-}
-
-/** Answers the question on the screen. */
-async function answer({ page, say }: Visit, word: 'page:cancel' | 'page:keys.applyYes' | 'page:keys.undoYes'): Promise<void> {
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: say(word), exact: true })
-    .click();
-}
 
 /** Opens the step for the keys and waits for its plan: the rows that are changes, and how many they are now. */
 async function openPlan(visited: Visit): Promise<{ readonly changes: Locator; readonly planned: number }> {

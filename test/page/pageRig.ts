@@ -9,7 +9,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { ensureBundle } from '../../build/bundles.ts';
 import { startBrowserApp, type BrowserApp } from '../../electron/browser.ts';
-import type { Language, StepId } from '../../electron/bridge/contract.ts';
+import type { CallName, Language, Problem, StepId } from '../../electron/bridge/contract.ts';
 import { translator, type Translate } from '../../electron/words/translate.ts';
 import { setPolicies, type PolicyValues } from '../engine/policyRig.ts';
 
@@ -97,6 +97,35 @@ export async function goOn(visited: Visit, step: StepId): Promise<void> {
 /** Presses a button by its words. */
 export async function press({ page, say }: Visit, key: `page:${string}`, data: Record<string, unknown> = {}): Promise<void> {
   await page.getByRole('button', { name: say(key, data), exact: true }).click();
+}
+
+/** Opens a step from the list of steps, and waits for it. */
+export async function open(visited: Visit, step: StepId): Promise<void> {
+  const { page, say } = visited;
+  await page
+    .getByRole('navigation', { name: say('page:steps') })
+    .getByRole('button', { name: say(`common:step.${step}`) })
+    .click();
+  await atStep(visited, step);
+}
+
+/** Has the program answer a call with a problem, once `when` has come and until the function that comes back is called. */
+export async function failing({ page }: Visit, call: CallName, problem: Problem, when = Promise.resolve()): Promise<() => Promise<void>> {
+  const place = `**/call/${call}`;
+  const body = `${JSON.stringify({ kind: 'problem', problem })}\n`;
+  await page.route(place, async (route) => {
+    await when;
+    await route.fulfill({ contentType: 'application/x-ndjson', body });
+  });
+  return () => page.unroute(place);
+}
+
+/** Answers the question on the screen. */
+export async function answer({ page, say }: Visit, word: `page:${string}`): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say(word), exact: true })
+    .click();
 }
 
 /** Goes from the first step to a finished check. */

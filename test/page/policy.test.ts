@@ -78,6 +78,12 @@ describe('what IT decided, in the page', () => {
           await picture(page, `${language}-policy-4-profile`);
           await press(there, 'page:profile.create');
           await page.getByText(say('page:profile.created', { name: 'Société Ünïcode' })).waitFor();
+          // A second time it is there already: said at the field, which only IT can change.
+          await press(there, 'page:profile.create');
+          await page.locator('[aria-invalid="true"][data-locked]').waitFor();
+          const exists = say('problems:profile.exists', { replace: { name: 'Société Ünïcode' } });
+          await page.getByRole('alert').getByText(exists).waitFor();
+          await accessible(page, `locked profile that exists in ${language}`);
         },
       ));
   }

@@ -97,4 +97,53 @@ describe('the first step on a PC with a past', () => {
       const shown = await page.locator('[data-finding]').evaluateAll((items) => items.map((item) => item.getAttribute('data-finding')));
       for (const id of urgent) assert.ok(shown.includes(id));
     }));
+
+  it('is read for the BlueMind version that is chosen while it is still being read', () =>
+    visit(browser, {}, async (visited) => {
+      const { page, say } = visited;
+      const release = await heldBack(visited);
+      const asked = page.waitForRequest('**/call/inspect');
+      await page.reload();
+      await asked;
+      await page.getByRole('radio', { name: say('keys:catalogue.bluemind-4.title') }).check();
+      await release();
+      await page.getByText('PRACTICE-PC').waitFor();
+      // The button is closed while the PC is being read.
+      await page.locator('button:not([aria-disabled="true"])', { hasText: say('page:pc.again') }).waitFor();
+    }));
+
+  it('lets an address that Active Directory names late replace none that somebody went on with', () =>
+    visit(browser, {}, async (visited) => {
+      const { page, say } = visited;
+      await page.getByText('PRACTICE-PC').waitFor();
+      const release = await heldBack(visited, 'other@practice.example');
+      await press(visited, 'page:pc.again');
+      await goOn(visited, 'reach');
+      await press(visited, 'page:reach.check');
+      const answered = page.waitForResponse('**/call/inspect');
+      await release();
+      await answered;
+      await page.locator('[data-verdict="ready"]').waitFor();
+      await page.getByRole('heading', { name: say('page:reach.for', { email: 'user@practice.example' }) }).waitFor();
+      assert.equal(await page.getByText(say('problems:cancelled')).count(), 0);
+    }));
 });
+
+/** Keeps the answers of inspections back until the function that comes back is called; `address` is then the one that Active Directory knows. */
+async function heldBack({ page }: Visit, address?: string): Promise<() => Promise<void>> {
+  let letGo = (): void => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/call/inspect', async (route) => {
+    const response = await route.fetch();
+    const lines = (await response.text()).trim().split('\n');
+    const ending = JSON.parse(lines.at(-1) ?? '') as { readonly value: object };
+    const body = `${JSON.stringify(address === undefined ? ending : { ...ending, value: { ...ending.value, address } })}\n`;
+    await released;
+    // A call that the page has given up takes no answer.
+    await route.fulfill({ response, body }).catch(() => undefined);
+  });
+  return async () => {
+    letGo();
+    await page.unroute('**/call/inspect');
+  };
+}

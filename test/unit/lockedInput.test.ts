@@ -37,7 +37,10 @@ describe('the input of a call', () => {
     const seen: unknown[] = [];
     const handlers = { planKeys: (...given: unknown[]) => Promise.resolve(seen.push(...given)) } as unknown as Handlers;
     const context = { signal: new AbortController().signal, onProgress: () => undefined };
-    await holdLocked(handlers, { settings, notices: [] }).planKeys({ catalogue: 'bluemind-5', chosen: [], language: 'de' }, context);
-    assert.deepEqual(seen, [{ catalogue: 'bluemind-4', chosen: ['maxNumExchange'], language: 'de' }, context]);
+    await holdLocked(handlers, { settings, notices: [] }).planKeys(
+      { email: 'a@b.example', catalogue: 'bluemind-5', chosen: [], language: 'de' },
+      context,
+    );
+    assert.deepEqual(seen, [{ email: 'a@b.example', catalogue: 'bluemind-4', chosen: ['maxNumExchange'], language: 'de' }, context]);
   });
 });
