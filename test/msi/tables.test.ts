@@ -36,6 +36,13 @@ describe('the installer', () => {
     assert.ok(number('RemoveExistingProducts') < number('WriteRegistryValues'));
   });
 
+  it('removes an older version inside of its own transaction, so that an upgrade that fails gives it back', () => {
+    const number = (action: string) => Number(table('InstallExecuteSequence').find(({ Action }) => Action === action)?.Sequence);
+    assert.ok(number('AppSearch') < number('RemoveExistingProducts'), 'what is remembered is read first');
+    assert.ok(number('InstallInitialize') < number('RemoveExistingProducts'));
+    assert.ok(number('RemoveExistingProducts') < number('ProcessComponents'));
+  });
+
   it('makes shortcuts only where they are wanted', () => {
     const action = table('InstallExecuteSequence').find(({ Action }) => Action === 'CreateShortcuts');
     assert.equal(action?.Condition, 'SHORTCUTS="1"');

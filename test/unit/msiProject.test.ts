@@ -165,7 +165,9 @@ describe('the installer’s own part', () => {
 test('electron-builder’s own template takes it', () => {
   const project = readXml(inserted(standIn));
   assert.equal(attributeOf(find(project, 'Wix') ?? {}, 'xmlns'), 'http://wixtoolset.org/schemas/v4/wxs');
-  assert.equal(attributeOf(find(project, 'MajorUpgrade') ?? {}, 'DowngradeErrorMessage'), '[BmosNewer]');
+  const upgrade = find(project, 'MajorUpgrade') ?? {};
+  assert.equal(attributeOf(upgrade, 'DowngradeErrorMessage'), '[BmosNewer]');
+  assert.equal(attributeOf(upgrade, 'Schedule'), 'afterInstallInitialize');
 });
 
 test('an earlier shortcut is removed by the component that makes it', () => {
