@@ -20,7 +20,7 @@ import { element, type XmlNode } from './xml.ts';
 /** What the installer was given, for its next upgrade or repair. Not the policy itself: that may be changed, or be IT's Group Policy. */
 export const rememberedKey = 'Software\\BlueMind\\OutlookSetup\\Installer';
 /** Each policy value once more, as the installer wrote it: one that is another by now is not the installer's to change or to remove. */
-export const writtenKey = `${rememberedKey}\\Written`;
+const writtenKey = `${rememberedKey}\\Written`;
 export const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 /** Name of the value below the Run key. */
 const logonEntryName = 'BlueMind Outlook Setup';
