@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBundle } from './bundles.ts';
 import { checksumFile, writeChecksums } from './packages/checksums.ts';
+import { artifactsBegin } from './packages/configuration.ts';
 import { makePackage, type PackageKind } from './packages/makePackage.ts';
 import { decideSigning } from './packages/signing.ts';
 import { flavours, foldersOf, releaseTargets, type Flavour } from './packages/targets.ts';
@@ -93,5 +94,5 @@ for (const target of targets) {
   });
   if (!made.ok) giveUp(`The packages for ${target.cpu} could not be made: ${made.reason}`, 3);
 }
-const count = await writeChecksums(artifacts);
+const count = await writeChecksums(artifacts, artifactsBegin());
 say(`${count} files in ${values.output === undefined ? relative(root, artifacts) : artifacts}, with their hashes in ${checksumFile}.`);

@@ -3,7 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { settingNames, type SettingName } from '../electron/model/settings.ts';
 import { commands, commonOptions } from '../electron/cli/commandTable.ts';
-import { installerProperty, policyValueName, settingRows, type SettingKind, type SettingRow } from '../electron/policy/settingsTable.ts';
+import {
+  installerProperty,
+  isFileSetting,
+  policyValueName,
+  settingRows,
+  type SettingKind,
+  type SettingRow,
+} from '../electron/policy/settingsTable.ts';
 import { settingLimits } from './admx/limits.ts';
 import { words } from './admx/words.ts';
 import { root } from './root.ts';
@@ -45,7 +52,7 @@ function rowOf(name: SettingName): readonly string[] {
   const property = installerProperty(name);
   const decides = words('en')(`policy:explain.${name}`);
   return [
-    code(name),
+    isFileSetting(name) ? code(name) : '',
     `${code(policyValueName(name))} (${types[row.kind]}${hives[row.scope]})`,
     property === null ? '' : code(property),
     optionsOf(row).map(code).join(', '),

@@ -1,7 +1,7 @@
 // One setting in the Group Policy editor: the element that holds its value, the control that shows it, and its words. One row per kind.
 import type { SettingName } from '../../electron/model/settings.ts';
 import type { Language } from '../../electron/model/walk.ts';
-import { policyValueName, type SettingKind, type SettingRow } from '../../electron/policy/settingsTable.ts';
+import { installerProperty, policyValueName, type SettingKind, type SettingRow } from '../../electron/policy/settingsTable.ts';
 import { settingLimits, type SettingLimits } from './limits.ts';
 import { words } from './words.ts';
 
@@ -81,7 +81,10 @@ export function stringsOf(name: SettingName, row: SettingRow, language: Language
   const help = [
     t(`policy:explain.${name}`),
     ...(row.kind === 'text' || row.kind === 'list' ? (example === '' ? [] : [t('policy:example', { example })]) : []),
-    t('policy:unset', { default: defaultText(row, language) }),
+    t(row.readBy === 'installer' ? 'policy:unset.property' : 'policy:unset', {
+      default: defaultText(row, language),
+      property: installerProperty(name) ?? '',
+    }),
   ];
   return [
     [idOf(name), t(`common:setting.${name}`)],

@@ -4,11 +4,23 @@ import { policyKey } from '../../electron/policy/policies.ts';
 import { locales } from '../../electron/words/locales.ts';
 import type { PackageTarget } from '../packages/targets.ts';
 import { pcConditions } from './conditions.ts';
-import { allowedNotation, clearing, propertyRows, rememberedName, validCondition, type PropertyRow } from './properties.ts';
+import {
+  allowedNotation,
+  foreignCondition,
+  foundName,
+  givenCondition,
+  propertyRows,
+  rememberedName,
+  validCondition,
+  writtenName,
+  type PropertyRow,
+} from './properties.ts';
 import { element, type XmlNode } from './xml.ts';
 
 /** What the installer was given, for its next upgrade or repair. Not the policy itself: that may be changed, or be IT's Group Policy. */
 export const rememberedKey = 'Software\\BlueMind\\OutlookSetup\\Installer';
+/** Each policy value once more, as the installer wrote it: one that is another by now is not the installer's to change or to remove. */
+const writtenKey = `${rememberedKey}\\Written`;
 export const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 /** Name of the value below the Run key. */
 const logonEntryName = 'BlueMind Outlook Setup';
@@ -62,11 +74,10 @@ export function productElements(cpu: PackageTarget['cpu']): readonly XmlNode[] {
         sequence,
         {},
         ...actions.map(({ when }, index) => element('Custom', { Action: actionId(index), Sequence: `${firstAction + index}` }, when)),
-        // Both shortcuts belong to the program's own component, which is always there: what is decided is the action that makes them.
-        ...(sequence === 'InstallExecuteSequence' ? [element('CreateShortcuts', {}, 'SHORTCUTS="1"')] : []),
+        ...(sequence === 'InstallExecuteSequence' ? [element('CreateShortcuts', {}, shortcutsWanted)] : []),
       ),
     ),
-    ...propertyRows.flatMap(refuseProperty),
+    ...propertyRows.map(refuseProperty),
     ...pcConditions(cpu),
   ];
 }
@@ -75,32 +86,46 @@ function actionId(index: number): string {
   return `BmosSet${String(index + 1).padStart(2, '0')}`;
 }
 
+/**
+ * The program's shortcut belongs to the program's own component, which is always there: what is decided is the action that makes it. A policy that
+ * is not the installer's counts first (as number or as a digit), as it does for the program; nothing else ever reads this one.
+ */
+const shortcutsRow = { name: 'SHORTCUTS' } as const;
+const shortcutsWanted = [
+  `${foreignCondition(shortcutsRow)} AND ${foundName(shortcutsRow)}<>"#0" AND ${foundName(shortcutsRow)}<>"0"`,
+  `NOT ${foreignCondition(shortcutsRow)} AND ${shortcutsRow.name}<>"0"`,
+].join(' OR ');
+
 function declareProperty(row: PropertyRow): readonly XmlNode[] {
-  const { name } = row;
+  const looked: readonly (readonly [property: string, id: string, key: string, value: string])[] = [
+    [rememberedName(row), `Bmos${row.value}Search`, rememberedKey, row.name],
+    [foundName(row), `Bmos${row.value}Found`, policyKey, row.value],
+    [writtenName(row), `Bmos${row.value}Written`, writtenKey, row.value],
+  ];
   return [
-    element('Property', { Id: name, Secure: 'yes' }),
-    element(
-      'Property',
-      { Id: rememberedName(row), Secure: 'yes' },
-      element('RegistrySearch', {
-        Id: `Bmos${row.value}Search`,
-        Root: 'HKLM',
-        Key: rememberedKey,
-        Name: name,
-        Type: 'raw',
-        Win64: 'yes',
-      }),
+    element('Property', { Id: row.name, Secure: 'yes' }),
+    element('Property', { Id: targetName(row), Secure: 'yes', Value: row.value }),
+    ...looked.map(([property, id, key, value]) =>
+      element(
+        'Property',
+        { Id: property, Secure: 'yes' },
+        element('RegistrySearch', { Id: id, Root: 'HKLM', Key: key, Name: value, Type: 'raw', Win64: 'yes' }),
+      ),
     ),
   ];
 }
 
-/** What was given wins; what was remembered comes next, unless it has become wrong; then the default of a switch. */
+/** The property with the name of the value that is written and removed as the policy. */
+const targetName = ({ name }: PropertyRow): string => `TARGET_${name}`;
+
+/** What was given wins; what was remembered comes next, unless it has become wrong. Where a policy is not the installer's, its removal aims at nothing. */
 function decideProperty(row: PropertyRow): readonly SetProperty[] {
-  const { name } = row;
+  const { name, value } = row;
   const remembered = rememberedName(row);
-  const valid = validCondition(row, remembered);
-  const recall = { property: name, to: `[${remembered}]`, when: `NOT ${name} AND ${remembered}${valid ? ` AND (${valid})` : ''}` };
-  return row.kind === 'switch' ? [recall, { property: name, to: row.default, when: `NOT ${name}` }] : [recall];
+  return [
+    { property: name, to: `[${remembered}]`, when: `NOT ${name} AND ${remembered} AND (${validCondition(row, remembered)})` },
+    { property: targetName(row), to: `${value} (kept)`, when: foreignCondition(row) },
+  ];
 }
 
 function speak(language: Language): readonly SetProperty[] {
@@ -109,17 +134,15 @@ function speak(language: Language): readonly SetProperty[] {
 }
 
 /** A condition that stops an installation before anything is written; taking the program away is never stopped. */
-function refuseProperty(row: PropertyRow): readonly XmlNode[] {
+function refuseProperty(row: PropertyRow): XmlNode {
   const { name } = row;
-  const valid = validCondition(row, name);
-  if (valid === null) return [];
-  const message = `[BmosStop] ${name}=[${name}] [BmosAllowed] ${allowedNotation(row) ?? ''}`;
-  return [element('Condition', { Message: message }, `${always}NOT ${name} OR ${valid}`)];
+  const message = `[BmosStop] ${name}=[${name}] [BmosAllowed] ${allowedNotation(row)}`;
+  return element('Condition', { Message: message }, `${always}NOT ${name} OR ${validCondition(row, name)}`);
 }
 
-/** The components of the policy values and of the logon entry. `program` is the file name of the program in the installation folder. */
+/** The components of the policy values, of what is remembered, and of the logon entry. `program` is the file name of the program in the installation folder. */
 export function componentElements(program: string): readonly XmlNode[] {
-  return [...propertyRows.map(policyComponent), logonComponent(program)];
+  return [...propertyRows.flatMap((row) => [policyComponent(row), rememberedComponent(row)]), logonComponent(program)];
 }
 
 /**
@@ -130,15 +153,28 @@ export function shortcutRemoval(directory: string, name: string): XmlNode {
   return element('RemoveFile', { Id: 'BmosShortcut', Directory: directory, Name: `${name}.lnk`, On: 'install' });
 }
 
+/**
+ * Writes a policy, and beside it that it did. A value that somebody else wrote stays as it is, whatever was given: Group Policy would not come back to
+ * it by itself (its registry extension writes what has changed only), and it may be what switches the sign-in off.
+ * When the component goes, so does the value of this name: names are formatted texts (Registry table, column Name), so that it can be none.
+ */
 function policyComponent(row: PropertyRow): XmlNode {
-  const { name } = row;
-  const [type, when] = row.kind === 'switch' ? ['integer', name] : ['string', `(${name} AND ${name}<>"${clearing}")`];
+  const type = row.kind === 'switch' ? 'integer' : 'string';
   return element(
     'Component',
     { Id: `Bmos${row.value}`, Guid: row.guid, ...ownComponent },
-    element('Condition', {}, `${always}${when}`),
-    registryValue(policyKey, row.value, type, `[${name}]`, { KeyPath: 'yes' }),
-    registryValue(rememberedKey, name, 'string', `[${name}]`),
+    element('Condition', {}, `${always}${givenCondition(row)} AND NOT ${foreignCondition(row)}`),
+    registryValue(writtenKey, row.value, type, `[${row.name}]`, { KeyPath: 'yes' }),
+    registryValue(policyKey, `[${targetName(row)}]`, type, `[${row.name}]`),
+  );
+}
+
+function rememberedComponent(row: PropertyRow): XmlNode {
+  return element(
+    'Component',
+    { Id: `Bmos${row.value}Given`, Guid: row.rememberedGuid, ...ownComponent },
+    element('Condition', {}, `${always}${givenCondition(row)}`),
+    registryValue(rememberedKey, row.name, 'string', `[${row.name}]`, { KeyPath: 'yes' }),
   );
 }
 

@@ -35,7 +35,9 @@ export function insertFragments(project: string, cpu: PackageTarget['cpu']): Ins
   const { product, upgrade, components, program } = found as Record<keyof typeof anchors, XmlNode>;
   const file = attributeOf(program, 'Name');
   if (file === undefined) return { ok: false, lacks: '<File Id="mainExecutable" Name="…">' };
-  upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage };
+  // The older version goes inside of the new one's transaction: an upgrade that fails gives it back, with what it remembered. Left to itself, WiX
+  // puts RemoveExistingProducts before InstallInitialize (its MajorUpgrade element, attribute Schedule), and nothing would be left.
+  upgrade[':@'] = { ...upgrade[':@'], DowngradeErrorMessage: newerMessage, Schedule: 'afterInstallInitialize' };
   // It has a meaning for installations for one person only, and ICE105 would judge ours as one.
   remove(product, (child) => nameOf(child) === 'Property' && attributeOf(child, 'Id') === 'MSIINSTALLPERUSER');
   for (const component of childrenOf(components)) {

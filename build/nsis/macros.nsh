@@ -116,6 +116,14 @@ Var bmosWaited
   ${EndIf}
 !macroend
 
+; The older version is removed by its own uninstaller. Where that fails, the template would show a box that a silent installation waits at for
+; good, since it has no /SD. (Where that uninstaller could not be started at all, $R0 is 0, and the new version is laid over the old one.)
+!macro customUnInstallCheck
+  ${If} $R0 <> 0
+    !insertmacro bmosRefuse "$(bmosNotReplaced)" ${BMOS_IN_USE}
+  ${EndIf}
+!macroend
+
 ; The template keeps a copy of the installer for an updater, which there is none of: the size of the program once more, for good.
 !macro customInstall
   Delete "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}"

@@ -14,13 +14,13 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Files of the folder that are not handed out: the list itself, and what electron-builder notes of its work. */
-const kept: readonly string[] = [checksumFile, 'builder-debug.yml'];
-
-/** Writes the hash of every file of a folder that is handed out into the list. Returns the number of files. */
-export async function writeChecksums(folder: string): Promise<number> {
+/**
+ * Writes the hash of every file of a folder that is handed out into the list: those whose names begin so. electron-builder notes its work beside
+ * them, one file more when it is started in a terminal. Returns the number of files.
+ */
+export async function writeChecksums(folder: string, beginning: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile() && !kept.includes(entry.name)).map(({ name }) => name);
+  const names = entries.filter((entry) => entry.isFile() && entry.name.startsWith(beginning)).map(({ name }) => name);
   const lines: string[] = [];
   for (const name of names.sort()) lines.push(`${await sha256(join(folder, name))}  ${name}\n`);
   await writeFile(join(folder, checksumFile), lines.join(''));

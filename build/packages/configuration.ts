@@ -27,10 +27,13 @@ export interface PackagePlan {
   readonly signing: Signing;
 }
 
+/** What the names of all packages of this version begin with. */
+export const artifactsBegin = (): string => `BlueMind-Outlook-Setup-${product().version}-`;
+
 /** `BlueMind-Outlook-Setup-1.2.3-x64`: a release has no suffix, anything else says what it is. */
 export function artifactBase({ target, flavour, signing }: PackagePlan): string {
   const suffix = `${flavour === 'release' ? '' : `-${flavour}`}${signing.signed ? '' : '-unsigned'}`;
-  return `BlueMind-Outlook-Setup-${product().version}-${target.cpu}${suffix}`;
+  return `${artifactsBegin()}${target.cpu}${suffix}`;
 }
 
 /** The program file of an unpacked package. */

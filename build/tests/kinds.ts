@@ -40,7 +40,7 @@ export const kinds = {
     requires: [windows, frenchAndGerman, msiTools, standInMsi, nativeAddOns, pageBundle, desktopBundle, standInInstallers],
     run: () => runWindowsFiles('setups'),
   },
-  installers: { requires: [builtInstallers], run: () => runFiles('installers') },
+  installers: { requires: [builtInstallers], run: () => runFiles('installers', 1) },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

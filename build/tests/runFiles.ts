@@ -1,4 +1,4 @@
-// Runs a folder of test files with Node's own runner, two files at a time, and tells of each file and of every failure.
+// Runs a folder of test files with Node's own runner, some files at a time, and tells of each file and of every failure.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -60,8 +60,8 @@ async function runFile(file: string): Promise<Count> {
   return count;
 }
 
-/** Runs `test/FOLDER/**`. */
-export async function runFiles(folder: string): Promise<Count> {
+/** Runs `test/FOLDER/**`; files that share something of the machine, its registry for instance, one `atOnce`. */
+export async function runFiles(folder: string, atOnce = 2): Promise<Count> {
   const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort();
   if (files.length === 0) say('  there are no such tests');
   const waiting = files.values();
@@ -69,6 +69,6 @@ export async function runFiles(folder: string): Promise<Count> {
   const worker = async () => {
     for (const file of waiting) counts.push(await runFile(file));
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return sum(counts);
 }

@@ -35,6 +35,8 @@ export interface SettingRow {
   readonly example: string | number | boolean | readonly string[];
   /** May be given to the installer as a public property, which writes it as a policy of the PC. */
   readonly installer: boolean;
+  /** Only the installer reads it, as a property or as a policy of the PC (build/msi/): a configuration file has nobody to say it to. */
+  readonly readBy?: 'installer';
 }
 
 const shortText = z.string().min(1).max(320);
@@ -191,6 +193,7 @@ export const settingsTable = {
     default: true,
     example: false,
     installer: true,
+    readBy: 'installer',
   },
   dnsServer: {
     schema: notation('IP[:PORT]', (text) => networkAddress(text) !== undefined),
@@ -254,10 +257,17 @@ export const settingRows: Readonly<Record<SettingName, SettingRow>> = { ...setti
 /** Values by name, as the configuration file holds them; what was not decided is absent. */
 export type SettingValues = { readonly [N in SettingName]?: z.output<Table[N]['schema']> | undefined };
 
+/** The settings that a configuration file may hold. */
+type FileSetting = { [N in SettingName]: Table[N] extends { readonly readBy: 'installer' } ? never : N }[SettingName];
+
+export function isFileSetting(name: SettingName): name is FileSetting {
+  return settingRows[name].readBy === undefined;
+}
+
 /** The fields of the configuration file, each optional. Building them from the table loses their types, which the cast gives back. */
-export const settingShape = Object.fromEntries(settingNames.map((name) => [name, settingsTable[name].schema.optional()])) as unknown as {
-  readonly [N in SettingName]: z.ZodOptional<Table[N]['schema']>;
-};
+export const settingShape = Object.fromEntries(
+  settingNames.filter(isFileSetting).map((name) => [name, settingsTable[name].schema.optional()]),
+) as unknown as { readonly [N in FileSetting]: z.ZodOptional<Table[N]['schema']> };
 
 /** `profileName` → `ProfileName`: the value's name below the policy key. */
 export function policyValueName(name: SettingName): string {

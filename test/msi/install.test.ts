@@ -21,6 +21,7 @@ import {
   refused,
   remembered,
   repair,
+  setMachineNumber,
   setMachineText,
   uninstall,
 } from './rig.ts';
@@ -90,6 +91,9 @@ describe('the installer', { skip: leaveAlone }, () => {
     ['MAILDOMAIN', 'user@practice.example'],
     ['ALIASES', 'practice.net;@practice.org'],
     ['SERVERURL', 'http://mail.practice.example/'],
+    ['SUPPORTCONTACT', '#4242'],
+    ['PROFILENAME', '#x0a'],
+    ['MAILDOMAIN', '#1'],
   ] as const) {
     it(`refuses ${name}=${value} and writes nothing`, async () => {
       assert.equal(await install('1.0.0', { ...everything, [name]: value }), refused);
@@ -97,9 +101,9 @@ describe('the installer', { skip: leaveAlone }, () => {
     });
   }
 
-  it('installs without properties: no policy but the two switches, no logon entry, a shortcut', async () => {
+  it('installs without properties: no policy, nothing remembered, no logon entry, a shortcut', async () => {
     assert.equal(await install('1.0.0'), done);
-    assert.deepEqual(policies(), { LogonApply: 0, Shortcuts: 1 });
+    assert.deepEqual([policies(), remembered()], [undefined, undefined]);
     assert.equal(logonEntry(), undefined);
     assert.equal(existsSync(program), true);
     assert.deepEqual(shortcuts(), ['BlueMind Outlook Setup.lnk']);
@@ -157,11 +161,12 @@ describe('the installer', { skip: leaveAlone }, () => {
     assert.deepEqual(policies(), { ...everyPolicy, Language: 'de' });
   });
 
-  it('is removed whole although a policy was changed by hand meanwhile, and leaves what is not its own', async () => {
+  it('is removed whole, and leaves what is not its own: other settings, and a policy that somebody else has changed since', async () => {
     setMachineText(policyKey, 'MailDomain', 'other.example');
     setMachineText('Software\\Policies\\BlueMind\\SomethingElse', 'Kept', 'yes');
     assert.equal(await uninstall('2.0.0'), done);
     assert.deepEqual(machineValues('Software\\Policies\\BlueMind\\SomethingElse'), { Kept: 'yes' });
+    assert.deepEqual(policies(), { MailDomain: 'other.example' });
     native.deleteTree(native.HKLM, 'Software\\Policies\\BlueMind');
     await assertNothingLeft();
   });
@@ -193,12 +198,72 @@ describe('the installer', { skip: leaveAlone }, () => {
   });
 
   it('is not stopped by a remembered value that somebody made invalid', async () => {
-    assert.equal(await install('1.0.0', { MODE: 'selfService', LOGONAPPLY: '1' }), done);
+    assert.equal(await install('1.0.0', { MODE: 'selfService', LOGONAPPLY: '1', SUPPORTCONTACT: 'x', SHORTCUTS: '1' }), done);
     setMachineText(rememberedKey, 'MODE', 'x');
     setMachineText(rememberedKey, 'LOGONAPPLY', '7');
+    setMachineText(rememberedKey, 'SUPPORTCONTACT', '#7');
     assert.equal(await install('2.0.0'), done);
-    assert.deepEqual(policies(), { LogonApply: 0, Shortcuts: 1 });
+    assert.deepEqual(policies(), { Shortcuts: 1 });
+    assert.equal(logonEntry(), undefined);
     assert.equal(await uninstall('2.0.0'), done);
     await assertNothingLeft();
   });
+
+  it('leaves Group Policy’s value alone from beginning to end, whatever it is given', async () => {
+    setMachineNumber(policyKey, 'LogonApply', 0);
+    assert.equal(await install('1.0.0', { LOGONAPPLY: '1', MODE: 'selfService' }), done);
+    assert.deepEqual(policies(), { LogonApply: 0, Mode: 'selfService' });
+    assert.deepEqual([remembered()?.LOGONAPPLY, logonEntry()], ['1', logonCommand]);
+    assert.equal(await install('2.0.0', { LOGONAPPLY: '0' }), done);
+    // Now it happens to be what was given.
+    assert.deepEqual([policies()?.LogonApply, remembered()?.LOGONAPPLY], [0, '0']);
+    assert.equal(await repair('2.0.0'), done);
+    assert.equal(await uninstall('2.0.0'), done);
+    assert.deepEqual([policies(), remembered(), logonEntry()], [{ LogonApply: 0 }, undefined, undefined]);
+    native.deleteTree(native.HKLM, 'Software\\Policies\\BlueMind');
+    await assertNothingLeft();
+  });
+
+  it('neither overwrites nor removes what Group Policy has set since, and writes its own again when that is gone', async () => {
+    assert.equal(await install('1.0.0', { LOGONAPPLY: '1' }), done);
+    setMachineNumber(policyKey, 'LogonApply', 0);
+    assert.equal(await repair('1.0.0'), done);
+    assert.deepEqual(policies(), { LogonApply: 0 });
+    assert.equal(await install('2.0.0', { LOGONAPPLY: '1' }), done);
+    assert.deepEqual(policies(), { LogonApply: 0 });
+    deleteMachineValue(policyKey, 'LogonApply');
+    assert.equal(await repair('2.0.0'), done);
+    assert.deepEqual(policies(), { LogonApply: 1 });
+    setMachineNumber(policyKey, 'LogonApply', 0);
+    assert.equal(await uninstall('2.0.0'), done);
+    assert.deepEqual([policies(), remembered()], [{ LogonApply: 0 }, undefined]);
+    native.deleteTree(native.HKLM, 'Software\\Policies\\BlueMind');
+    await assertNothingLeft();
+  });
+
+  it('takes a switch back with -, so that another place decides', async () => {
+    assert.equal(await install('1.0.0', { LOGONAPPLY: '1', SHORTCUTS: '0' }), done);
+    assert.equal(await install('2.0.0', { LOGONAPPLY: '-', SHORTCUTS: '-' }), done);
+    assert.deepEqual(
+      [policies(), remembered(), logonEntry(), shortcuts()],
+      [undefined, undefined, undefined, ['BlueMind Outlook Setup.lnk']],
+    );
+    assert.equal(await uninstall('2.0.0'), done);
+  });
+
+  for (const [how, write] of [
+    ['a number', () => setMachineNumber(policyKey, 'Shortcuts', 0)],
+    ['a digit', () => setMachineText(policyKey, 'Shortcuts', '0')],
+  ] as const) {
+    it(`makes no shortcut where Group Policy says so as ${how}, also where it was given another word`, async () => {
+      write();
+      assert.equal(await install('1.0.0', { SHORTCUTS: '1' }), done);
+      assert.deepEqual(shortcuts(), []);
+      deleteMachineValue(policyKey, 'Shortcuts');
+      assert.equal(await repair('1.0.0'), done);
+      assert.deepEqual([shortcuts(), policies()], [['BlueMind Outlook Setup.lnk'], { Shortcuts: 1 }]);
+      assert.equal(await uninstall('1.0.0'), done);
+      await assertNothingLeft();
+    });
+  }
 });

@@ -90,6 +90,13 @@ export function setMachineText(key: string, name: string, text: string): void {
   native.closeKey(opened);
 }
 
+/** Writes a number below HKLM, as Group Policy does for what is on or off. */
+export function setMachineNumber(key: string, name: string, number: number): void {
+  const opened = native.createKey(native.HKLM, key, native.Access.ALL_ACCESS);
+  native.setValueDWORD(opened, name, number);
+  native.closeKey(opened);
+}
+
 export function deleteMachineValue(key: string, name: string): void {
   const opened = native.openKey(native.HKLM, key, native.Access.ALL_ACCESS);
   if (opened === null) return;

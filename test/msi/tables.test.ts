@@ -20,7 +20,9 @@ describe('the installer', () => {
       table('Property')
         .find(({ Property }) => Property === 'SecureCustomProperties')
         ?.Value?.split(';') ?? [];
-    for (const row of propertyRows) assert.ok(secure.includes(row.name), row.name);
+    for (const { name } of propertyRows)
+      for (const property of [name, `REMEMBERED_${name}`, `FOUND_${name}`, `WRITTEN_${name}`, `TARGET_${name}`])
+        assert.ok(secure.includes(property), property);
   });
 
   it('decides its properties after it has looked for remembered ones, and before it may be stopped or changes anything', () => {
@@ -36,14 +38,30 @@ describe('the installer', () => {
     assert.ok(number('RemoveExistingProducts') < number('WriteRegistryValues'));
   });
 
+  it('removes an older version inside of its own transaction, so that an upgrade that fails gives it back', () => {
+    const number = (action: string) => Number(table('InstallExecuteSequence').find(({ Action }) => Action === action)?.Sequence);
+    assert.ok(number('AppSearch') < number('RemoveExistingProducts'), 'what is remembered is read first');
+    assert.ok(number('InstallInitialize') < number('RemoveExistingProducts'));
+    assert.ok(number('RemoveExistingProducts') < number('ProcessComponents'));
+  });
+
   it('makes shortcuts only where they are wanted', () => {
     const action = table('InstallExecuteSequence').find(({ Action }) => Action === 'CreateShortcuts');
-    assert.equal(action?.Condition, 'SHORTCUTS="1"');
+    assert.match(action?.Condition ?? '', / OR NOT \(FOUND_SHORTCUTS AND FOUND_SHORTCUTS<>WRITTEN_SHORTCUTS\) AND SHORTCUTS<>"0"$/);
+  });
+
+  it('writes no policy that was not given, and none over somebody else’s', () => {
+    const conditions = new Map(table('Component').map(({ Component = '', Condition = '' }) => [Component, Condition]));
+    for (const { name, value } of propertyRows)
+      assert.equal(
+        conditions.get(`Bmos${value}`),
+        `REMOVE="ALL" OR (${name} AND ${name}<>"-") AND NOT (FOUND_${name} AND FOUND_${name}<>WRITTEN_${name})`,
+      );
   });
 
   it('writes to the PC’s registry only', () => {
     const localMachine = '2';
-    assert.ok(table('Registry').length > 2 * propertyRows.length);
+    assert.ok(table('Registry').length > 3 * propertyRows.length);
     for (const { Root, Key } of table('Registry')) assert.equal(Root, localMachine, Key);
   });
 });

@@ -1,6 +1,7 @@
 // The per-user installer while the program runs: it asks, waits, and never ends it by force.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { folderTree } from '../packages/folderTree.ts';
 import { end, endAll, isRunning } from './processes.ts';
@@ -12,6 +13,7 @@ import {
   inUse,
   localData,
   programFolder,
+  programName,
   start,
   statusOf,
   uninstall,
@@ -47,6 +49,20 @@ describe('an installation while the program runs', () => {
       assert.equal(installedVersion(), '1.0.0');
     });
   }
+
+  it('ends with a status, and changes nothing, where the older version cannot be removed', async () => {
+    const uninstaller = path.join(programFolder, `Uninstall ${programName}`);
+    const kept = localData('kept.exe');
+    copyFileSync(uninstaller, kept);
+    // Node knows none of the options that it is started with, and says so by its status.
+    copyFileSync(process.execPath, uninstaller);
+    const before = folderTree(programFolder);
+    assert.equal(await install('x64-2.0.0'), inUse);
+    assert.deepEqual(folderTree(programFolder), before);
+    assert.equal(installedVersion(), '1.0.0');
+    copyFileSync(kept, uninstaller);
+    rmSync(kept);
+  });
 
   it('leaves another copy of the program alone, the PC’s for instance', async () => {
     const copy = localData('a copy');

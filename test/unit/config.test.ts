@@ -97,7 +97,16 @@ describe('the configuration file', () => {
   });
 
   test('says on and off as JSON does, or as scripts do', async () => {
-    assert.deepEqual(await read('{"logonApply": 1, "shortcuts": false}'), { logonApply: true, shortcuts: false });
+    assert.deepEqual(await read('{"logonApply": 1}'), { logonApply: true });
+    assert.deepEqual(await read('{"logonApply": false}'), { logonApply: false });
+  });
+
+  test('does not hold what only the installer reads', async () => {
+    const file = join(folder, 'shortcuts.json');
+    await writeFile(file, '{"shortcuts": false}');
+    const result = await readConfig(file);
+    assert.deepEqual(!result.ok && [result.problem.code, result.problem.data.place], ['config.invalid', 'shortcuts']);
+    assert.equal('shortcuts' in configJsonSchema.properties, false);
   });
 
   test('is described by the published schema', () => {

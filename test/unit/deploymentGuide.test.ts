@@ -77,6 +77,13 @@ describe('build/DEPLOYMENT.md', () => {
     for (const status of Object.values(problemExitStatus)) assert.ok(statuses.includes(String(status)));
   });
 
+  it('starts the program in PowerShell as PowerShell can: a text in quotation marks is no command there, and nobody would wait', () => {
+    const blocks = [...guide.matchAll(/```powershell\n([^]*?)```/g)].map(([, block = '']) => block);
+    assert.ok(blocks.some((block) => block.includes("'keys','undo','--yes' -Wait -PassThru; exit $p.ExitCode")));
+    for (const line of blocks.join('\n').split('\n')) assert.doesNotMatch(line, /^\s*"/, line);
+    assert.doesNotMatch(guide, /Intune script[^\n]*\n\s*```\n/);
+  });
+
   it('calls only commands and options that there are', () => {
     const known = new Set(commands.map(({ words }) => words[0]));
     for (const [, command] of guide.matchAll(/`(check|keys|profile|setup|inspect|report|undo|apply)\b[^`]*`/g))

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, it, test } from 'node:test';
 import { insertFragments } from '../../build/msi/insert.ts';
 import projectCreated from '../../build/msi/projectCreated.ts';
-import { propertyRows } from '../../build/msi/properties.ts';
+import { allowedNotation, propertyRows, validCondition } from '../../build/msi/properties.ts';
 import type { PackageTarget } from '../../build/packages/targets.ts';
 import { builderProject } from '../../build/tests/msi/builderProject.ts';
 import { settingNames } from '../../electron/model/settings.ts';
@@ -56,6 +56,21 @@ describe('the installer’s properties', () => {
   });
 });
 
+describe('a value of a text property', () => {
+  // Windows Installer takes what begins with # for a number or for bytes when it writes it.
+  for (const row of propertyRows.filter(({ choices }) => choices === null))
+    it(`of ${row.name} does not begin with #, given or remembered`, () => {
+      assert.ok(validCondition(row, row.name).includes(`NOT (${row.name} << "#")`));
+      assert.doesNotMatch(allowedNotation(row), /^#/);
+      const remembered = `REMEMBERED_${row.name}`;
+      assert.ok(
+        inserted(standIn).includes(
+          validCondition(row, remembered).replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+        ),
+      );
+    });
+});
+
 describe('the installer’s own part', () => {
   const project = readXml(inserted(standIn));
 
@@ -67,9 +82,9 @@ describe('the installer’s own part', () => {
     }
   });
 
-  it('has a component of its own for each policy and for the logon entry, each with its own code', () => {
+  it('has a component of its own for each policy, for what is remembered of it and for the logon entry, each with its own code', () => {
     const own = all(project, 'Component').filter((node) => attributeOf(node, 'Id')?.startsWith('Bmos'));
-    assert.equal(own.length, propertyRows.length + 1);
+    assert.equal(own.length, 2 * propertyRows.length + 1);
     const codes = own.map((node) => attributeOf(node, 'Guid') ?? '');
     assert.equal(new Set(codes).size, own.length);
     for (const code of codes) assert.match(code, /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
@@ -165,7 +180,9 @@ describe('the installer’s own part', () => {
 test('electron-builder’s own template takes it', () => {
   const project = readXml(inserted(standIn));
   assert.equal(attributeOf(find(project, 'Wix') ?? {}, 'xmlns'), 'http://wixtoolset.org/schemas/v4/wxs');
-  assert.equal(attributeOf(find(project, 'MajorUpgrade') ?? {}, 'DowngradeErrorMessage'), '[BmosNewer]');
+  const upgrade = find(project, 'MajorUpgrade') ?? {};
+  assert.equal(attributeOf(upgrade, 'DowngradeErrorMessage'), '[BmosNewer]');
+  assert.equal(attributeOf(upgrade, 'Schedule'), 'afterInstallInitialize');
 });
 
 test('an earlier shortcut is removed by the component that makes it', () => {

@@ -35,8 +35,12 @@ describe('the include file of the per-user installer', () => {
       .map((file) => readFileSync(path.join(folder, file), 'utf8'))
       .join('\n');
     const own = [...names(macros, /^!macro (\w+)/gm)].filter((name) => !name.startsWith('bmos'));
-    assert.deepEqual(own.sort(), ['customCheckAppRunning', 'customInit', 'customInstall']);
+    assert.deepEqual(own.sort(), ['customCheckAppRunning', 'customInit', 'customInstall', 'customUnInstallCheck']);
     for (const name of own) assert.match(template, new RegExp(`!insertmacro ${name}\\b`), name);
+  });
+
+  it('has an answer of its own for each of its boxes, or a silent installation would wait for one', () => {
+    for (const box of macros.match(/^ *MessageBox .*$/gm) ?? assert.fail('there is none')) assert.match(box, / \/SD ID(OK|CANCEL)\b/);
   });
 
   it('is written as UTF-8 that says so, words first', () => {

@@ -59,12 +59,25 @@ describe('signing', () => {
     });
   });
 
+  it('takes Azure Trusted Signing by a sign-in that is there already: az login, OIDC, a managed identity', () => {
+    const { AZURE_CLIENT_SECRET: _secret, ...federated } = azure;
+    const { AZURE_TENANT_ID: _tenant, AZURE_CLIENT_ID: _client, ...signedIn } = federated;
+    assert.deepEqual(optionsOf(federated), optionsOf(azure));
+    assert.deepEqual(optionsOf(signedIn), optionsOf(azure));
+  });
+
   it('fails, also where it is optional, when a way is configured by half', () => {
-    for (const name of Object.keys(azure)) {
-      if (name === 'AZURE_SIGNING_ENDPOINT') continue;
-      assert.match(reasonOf({ ...azure, [name]: '' }), new RegExp(`by half: .*${name}.* not set`), name);
-    }
+    for (const name of Object.keys(azure).filter((each) => each !== 'AZURE_CLIENT_SECRET'))
+      assert.match(reasonOf({ ...azure, [name]: '' }), new RegExp(`by half: ${name} not set`), name);
+    const { AZURE_CLIENT_SECRET: _secret, ...rest } = azure;
+    for (const [given, missing] of [
+      [{ AZURE_USERNAME: 'person' }, 'AZURE_PASSWORD'],
+      [{ AZURE_PASSWORD: 'secret-3' }, 'AZURE_USERNAME'],
+      [{ AZURE_CLIENT_CERTIFICATE_PATH: 'x.pem', AZURE_TENANT_ID: '' }, 'AZURE_TENANT_ID'],
+    ] as const)
+      assert.match(reasonOf({ ...rest, ...given }), new RegExp(`by half: ${missing} not set`), missing);
     assert.match(reasonOf({ WIN_CSC_LINK: 'certificate.pfx' }), /by half: WIN_CSC_KEY_PASSWORD not set/);
+    assert.match(reasonOf({ AZURE_SIGNING_PUBLISHER: 'CN=Publisher' }), /by half: AZURE_SIGNING_ENDPOINT, /);
   });
 
   it('fails when two ways are configured', () => {
