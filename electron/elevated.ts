@@ -1,9 +1,12 @@
 // Entry of the helper with administrator rights, which Windows starts after asking; it writes the catalogues' policy values and nothing else.
+import { readHelperArguments } from './helperArguments.ts';
 import { policyPlaces } from './keys/policyPlaces.ts';
 import { runElevatedHelper } from './workstation/windows/elevatedHelper.ts';
 
 // Before its own arguments stand those that lead here, which differ between Node and the desktop program.
 const first = process.argv.indexOf('--request');
+const args = readHelperArguments(first < 0 ? [] : process.argv.slice(first));
 void policyPlaces()
-  .then((places) => runElevatedHelper(first < 0 ? [] : process.argv.slice(first), places))
+  // Without arguments it refuses, and opens nothing.
+  .then((places) => runElevatedHelper(args ?? [], places))
   .then((status) => process.exit(status));
