@@ -91,7 +91,11 @@ export function openSession(input: SessionInput): Session & {
       const typed = terminal.interactive
         ? await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden')
         : await terminal.firstLine(longestPassword, signal);
-      if (signal.aborted) return failure(cancelled);
+      if (signal.aborted) {
+        // A thread may still read what nobody writes, and the process would end only after it.
+        if (!terminal.interactive) input.giveUpWaiting();
+        return failure(cancelled);
+      }
       return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
     },
     notices,
