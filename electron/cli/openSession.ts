@@ -62,6 +62,7 @@ export function openSession(input: SessionInput): Session & {
       },
     },
     canConfirm,
+    there: () => (input.found.ok ? success(undefined) : input.found),
     stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {
       if (signal.aborted) return failure(cancelled);
