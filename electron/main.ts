@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
 import { app } from 'electron';
+import { keepChromiumFiles } from './desktop/chromiumFiles.ts';
 import { startKind, type StartKind } from './desktop/startKind.ts';
 import { refuseSwitches } from './desktop/switches.ts';
 import { program } from './program.ts';
@@ -22,7 +23,10 @@ const closed = app.isPackaged && inspectorUrl() === undefined;
 const refused = closed ? refuseSwitches(app.commandLine, process.argv, process.platform) : [];
 
 const starts: { readonly [K in StartKind['kind']]: (start: Extract<StartKind, { kind: K }>) => unknown } = {
-  helper: () => import('./elevated.ts'),
+  helper: () => {
+    keepChromiumFiles('commands');
+    return import('./elevated.ts');
+  },
   refused: () => {
     app.exit(2);
   },
