@@ -31,12 +31,21 @@ const starts: { readonly [K in StartKind['kind']]: (start: Extract<StartKind, { 
     app.exit(2);
   },
   version: printVersion,
-  command: async ({ args }) => (await import('./desktop/withoutWindow.ts')).runWithoutWindow(args),
+  command: async ({ args }) => {
+    keepChromiumFiles('commands');
+    return (await import('./desktop/withoutWindow.ts')).runWithoutWindow(args);
+  },
   window: async ({ args }) => (await import('./desktop/shell.ts')).startShell(args, refused),
 };
 
-function start<K extends StartKind['kind']>(what: Extract<StartKind, { kind: K }> & { readonly kind: K }): void {
-  void starts[what.kind](what);
+/** What cannot even be loaded is said where somebody may see it, and ends: Electron would stay for ever. */
+async function start<K extends StartKind['kind']>(what: Extract<StartKind, { kind: K }> & { readonly kind: K }): Promise<void> {
+  try {
+    await starts[what.kind](what);
+  } catch (bug) {
+    console.error(bug);
+    app.exit(3);
+  }
 }
 
-start(startKind(process.argv, app.isPackaged));
+void start(startKind(process.argv, app.isPackaged));
