@@ -1,7 +1,10 @@
 // Entry of the installed program: decides what this start is for, and loads nothing else.
 import { writeSync } from 'node:fs';
+import { url as inspectorUrl } from 'node:inspector';
 import { app } from 'electron';
+import { keepChromiumFiles } from './desktop/chromiumFiles.ts';
 import { startKind, type StartKind } from './desktop/startKind.ts';
+import { refuseSwitches } from './desktop/switches.ts';
 import { program } from './program.ts';
 
 /** Said and done before Chromium has started anything; a reader that is gone is no failure of ours. */
@@ -14,15 +17,35 @@ function printVersion(): void {
   app.exit(0);
 }
 
+// Node's inspector listens in a packaged program only where a fuse lets it: in the flavour that is made for tests, which drive it.
+const closed = app.isPackaged && inspectorUrl() === undefined;
+// Whatever this start is for: it may have been given rights that who gave the switches does not have.
+const refused = closed ? refuseSwitches(app.commandLine, process.argv, process.platform) : [];
+
 const starts: { readonly [K in StartKind['kind']]: (start: Extract<StartKind, { kind: K }>) => unknown } = {
-  helper: () => import('./elevated.ts'),
+  helper: () => {
+    keepChromiumFiles('commands');
+    return import('./elevated.ts');
+  },
+  refused: () => {
+    app.exit(2);
+  },
   version: printVersion,
-  command: async ({ args }) => (await import('./desktop/withoutWindow.ts')).runWithoutWindow(args),
-  window: async ({ args }) => (await import('./desktop/shell.ts')).startShell(args),
+  command: async ({ args }) => {
+    keepChromiumFiles('commands');
+    return (await import('./desktop/withoutWindow.ts')).runWithoutWindow(args);
+  },
+  window: async ({ args }) => (await import('./desktop/shell.ts')).startShell(args, refused),
 };
 
-function start<K extends StartKind['kind']>(what: Extract<StartKind, { kind: K }> & { readonly kind: K }): void {
-  void starts[what.kind](what);
+/** What cannot even be loaded is said where somebody may see it, and ends: Electron would stay for ever. */
+async function start<K extends StartKind['kind']>(what: Extract<StartKind, { kind: K }> & { readonly kind: K }): Promise<void> {
+  try {
+    await starts[what.kind](what);
+  } catch (bug) {
+    console.error(bug);
+    app.exit(3);
+  }
 }
 
-start(startKind(process.argv, app.isPackaged));
+void start(startKind(process.argv, app.isPackaged));

@@ -1,6 +1,7 @@
 // Finds and opens the workstation that an entry asked for: the one place that names the adapters.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { helperSwitch } from './helperArguments.ts';
 import type { ConnectTo } from './model/connectTo.ts';
 import type { ProxySetting } from './model/proxy.ts';
 import { problem } from './model/problem.ts';
@@ -102,7 +103,7 @@ function helperProgram(): { readonly file: string; readonly args: readonly strin
   const { defaultApp, execPath, argv, versions } = process as NodeJS.Process & { readonly defaultApp?: boolean };
   if (!('electron' in versions)) return { file: execPath, args: [fileURLToPath(new URL('./elevated.ts', import.meta.url))] };
   // Unpackaged, Electron is told first which app to run.
-  return { file: execPath, args: [...(defaultApp ? argv.slice(1, 2) : []), '--elevated-helper'] };
+  return { file: execPath, args: [...(defaultApp ? argv.slice(1, 2) : []), helperSwitch] };
 }
 
 /** The certificates of a PEM file, each as its own PEM text. */

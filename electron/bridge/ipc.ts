@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { Message } from './contract.ts';
 import { channels } from './ipcChannels.ts';
 import { dispatch, isCallName, type Handlers } from './server.ts';
-import { problem } from '../model/problem.ts';
+import { untilAborted } from '../model/deadline.ts';
+import { cancelled, problem } from '../model/problem.ts';
 
 const idSchema = z.string().min(1).max(64);
 const envelopeSchema = z.strictObject({ id: idSchema, name: z.string().max(64), input: z.unknown() });
@@ -13,7 +14,7 @@ const envelopeSchema = z.strictObject({ id: idSchema, name: z.string().max(64), 
 const mostCalls = 16;
 
 export interface IpcOptions {
-  /** May still be on their way when the page asks first; calls then wait for them. */
+  /** May still be on their way when the page asks first, or never come; calls then wait for them until they are stopped. */
   readonly handlers: Handlers | Promise<Handlers>;
   readonly window: WebContents;
   readonly onBug: (bug: unknown) => void;
@@ -43,7 +44,9 @@ export function serveIpc(options: IpcOptions): IpcServer {
     const abort = new AbortController();
     running.set(id, abort);
     try {
-      return await dispatch(await options.handlers, name, input, {
+      const handlers = await untilAborted(Promise.resolve(options.handlers), abort.signal);
+      if (handlers === undefined) return { kind: 'problem', problem: cancelled };
+      return await dispatch(handlers, name, input, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (!options.window.isDestroyed()) options.window.send(channels.progress, id, { kind: 'progress', progress } satisfies Message);

@@ -8,12 +8,17 @@ import type { Session } from './session.ts';
 
 const missingAddress = failure(problem('usage.missingOption', { option: '--email' }));
 
-/** Whether there is any way to an address: given, or to be found in the mail domain; problem `usage.missingOption` {option}. */
-export function requireAddress({ settings }: Session): Result<void> {
+/**
+ * Whether there is any way to an address: given, or to be found in the mail domain. Problems: those of finding the workstation, whose policies
+ * may hold it; `usage.missingOption` {option}.
+ */
+export function requireAddress({ settings, there }: Session): Result<void> {
+  const found = there();
+  if (!found.ok) return found;
   return settings.email === null && settings.mailDomain === null ? missingAddress : success(undefined);
 }
 
-/** The address this run is about, given or assumed; problem as `requireAddress`. */
+/** The address this run is about, given or assumed; problem `usage.missingOption` {option}. */
 export function decidedEmail({ settings }: Session, { workstation }: JobContext): Result<string> {
   const { email } = decideAddress(settings, workstation.identity);
   return email === null ? missingAddress : success(email);

@@ -19,6 +19,9 @@ import { endEarly, setUp } from './setUpRun.ts';
 export async function setUpAtLogon(session: Session): Promise<Result<Outcome>> {
   const { settings } = session;
   const { version } = session.program;
+  // Nobody knows yet what its policies say, not even whether this is switched off.
+  const there = session.there();
+  if (!there.ok) return endedBy(there.problem, session);
   if (isSwitchedOff(settings)) return success(silent(session, { logon: 'off' }));
   if (!requireAddress(session).ok) {
     const { document } = await endEarly(session, problem('email.undecided'));

@@ -3,13 +3,13 @@ import type { JobContext } from '../job/context.ts';
 import type { Finding } from '../model/finding.ts';
 import { cancelled, problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import { openAsDecided, type OpenedAsDecided } from '../openAsDecided.ts';
 import type { FoundWorkstation } from '../openWorkstation.ts';
 import { decideAddress } from '../policy/address.ts';
 import type { OnProgress } from '../model/walk.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
-import type { Workstation } from '../workstation/port.ts';
 import { progressLine } from './progress.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,10 +40,11 @@ export function openSession(input: SessionInput): Session & {
   besideProblem(): readonly Finding[];
 } {
   const { settings, words, terminal, signal } = input;
-  let opened: Workstation | undefined;
+  let opened: OpenedAsDecided | undefined;
+  const decided = () => (opened?.settings ?? settings).decided;
   const besideProblem: Finding[] = [];
   const show = progressLine(words, (line) => terminal.progress(line));
-  const notices = (): Finding[] => [...settings.decided.notices, ...(opened ? decideAddress(settings, opened.identity).notices : [])];
+  const notices = (): Finding[] => [...decided().notices, ...(opened ? decideAddress(settings, opened.workstation.identity).notices : [])];
   const canConfirm: Session['canConfirm'] = () =>
     settings.confirmed || terminal.interactive ? success(undefined) : failure(problem('confirmation.needed'));
   return {
@@ -62,19 +63,20 @@ export function openSession(input: SessionInput): Session & {
       },
     },
     canConfirm,
+    there: () => (input.found.ok ? success(undefined) : input.found),
     stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {
       if (signal.aborted) return failure(cancelled);
-      const workstation = opened ? success(opened) : await open(input.found, settings);
-      if (!workstation.ok) return workstation;
-      opened = workstation.value;
+      const openedNow = opened ? success(opened) : await open(input.found, settings);
+      if (!openedNow.ok) return openedNow;
+      opened = openedNow.value;
       return success({
-        workstation: opened,
+        workstation: opened.workstation,
         language: settings.language,
         program: input.program,
         timeoutMs: settings.timeoutMs,
         budgetMs: settings.budgetMs,
-        decided: { settings: settings.decided.settings, notices: notices() },
+        decided: { settings: decided().settings, notices: notices() },
         ...(settings.compareDns === null ? {} : { compareDns: settings.compareDns }),
       });
     },
@@ -91,28 +93,25 @@ export function openSession(input: SessionInput): Session & {
       const typed = terminal.interactive
         ? await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden')
         : await terminal.firstLine(longestPassword, signal);
-      if (signal.aborted) return failure(cancelled);
+      if (signal.aborted) {
+        // A thread may still read what nobody writes, and the process would end only after it.
+        if (!terminal.interactive) input.giveUpWaiting();
+        return failure(cancelled);
+      }
       return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
     },
     notices,
     besideProblem: () => besideProblem,
-    keep: async () => opened?.practice?.keep(),
+    keep: async () => opened?.workstation.practice?.keep(),
     async close() {
-      await opened?.close();
+      await opened?.workstation.close();
       opened = undefined;
     },
   };
 }
 
-async function open(found: Result<FoundWorkstation>, settings: Settings): Promise<Result<Workstation>> {
-  if (!found.ok) return found;
-  return found.value.open({
-    faults: settings.faults,
-    connectTo: settings.connectTo,
-    proxy: settings.proxy,
-    ...(settings.dnsServer === null ? {} : { dnsServer: settings.dnsServer }),
-    ...(settings.caFile === null ? {} : { caFile: settings.caFile }),
-  });
+async function open(found: Result<FoundWorkstation>, settings: Settings): Promise<Result<OpenedAsDecided>> {
+  return found.ok ? openAsDecided(found.value, settings, settings.faults) : found;
 }
 
 /** `y` is understood in every language, beside the language's own letter and word. */

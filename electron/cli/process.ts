@@ -16,21 +16,43 @@ export function stopOnSignals(): AbortController {
   return stop;
 }
 
-/** Runs one command to its end; out comes the exit status, 3 after a bug. Everything printed has left the process by then. */
-export async function runProcess(args: readonly string[], signal: AbortSignal): Promise<number> {
+/** Longer than a roll-back takes; what hangs longer is left to the journal, which the next start recovers. */
+const longestEndMs = 10_000;
+
+/**
+ * Runs one command to its end; out comes the exit status, 3 after a bug. One that nobody caught stops the command in order: what it wrote is
+ * taken back. Everything printed has left the process by then.
+ */
+export async function runProcess(args: readonly string[], stop: AbortController): Promise<number> {
   const terminal = processTerminal();
+  const broken: { end?: NodeJS.Timeout } = {};
+  const say = (bug: unknown): Promise<void> => {
+    // Nobody expected it: said with what whoever mends it needs.
+    const { t } = phrasing(typedLanguage(args) ?? environmentLanguage(process.env));
+    return terminal.tell(`${t('cli:bug')}\n${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`);
+  };
+  const onBug = (bug: unknown): void => {
+    void say(bug);
+    if (broken.end) return;
+    broken.end = setTimeout(() => process.exit(3), longestEndMs);
+    stop.abort();
+  };
+  process.on('uncaughtException', onBug);
+  process.on('unhandledRejection', onBug);
   const waiting = { givenUp: false };
   const giveUpWaiting = (): void => {
     waiting.givenUp = true;
   };
   try {
-    const status = await run({ args, env: process.env, platform: process.platform, terminal, signal, giveUpWaiting });
+    const { env, platform } = process;
+    const ended = await run({ args, env, platform, terminal, signal: stop.signal, giveUpWaiting });
+    const status = broken.end ? 3 : ended;
     if (waiting.givenUp) await (await import('../openWorkstation.ts')).endProcess(status);
     return status;
   } catch (bug) {
-    // What reaches this line was not expected by anyone: say so, with what whoever mends it needs.
-    const { t } = phrasing(typedLanguage(args) ?? environmentLanguage(process.env));
-    await terminal.tell(`${t('cli:bug')}\n${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`);
+    await say(bug);
     return 3;
+  } finally {
+    clearTimeout(broken.end);
   }
 }

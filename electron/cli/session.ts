@@ -13,6 +13,11 @@ export interface Session {
   readonly json: boolean;
   /** Opens the workstation at the first call; closed when the command has ended. */
   readonly context: () => Promise<Result<JobContext>>;
+  /**
+   * Whether there is a workstation to work on; the problem of finding it otherwise. Its policies are then unknown, so that nothing may be said
+   * about what they leave open.
+   */
+  readonly there: () => Result<void>;
   /** Where the person's journals and notes lie; known before the workstation is opened. Problems: those of finding it. */
   readonly stateFolder: () => Promise<Result<string>>;
   readonly call: Call;

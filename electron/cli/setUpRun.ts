@@ -25,6 +25,8 @@ export interface SetUp {
 /** Walks through all steps and leaves the report where IT wants it. */
 export async function setUp(session: Session): Promise<SetUp> {
   const { settings } = session;
+  const there = session.there();
+  if (!there.ok) return endEarly(session, there.problem);
   // Whom IT decided nothing for is no mistake of the person who waits; it is IT's own list that must show it.
   if (settings.unattended && !requireAddress(session).ok) return endEarly(session, problem('email.undecided'));
   const ready = await getReady(session);

@@ -1,7 +1,8 @@
 // The terminal: what is printed where, whether a person sits there, and what is read from it.
 import { createInterface } from 'node:readline/promises';
-import { Writable, type Readable } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { Painter } from '../report/text.ts';
+import { readFirstLine, standardInput } from './standardInput.ts';
 
 const narrowest = 40;
 const widest = 110;
@@ -77,7 +78,12 @@ export function processTerminal(): Terminal {
         if (hidden) stderr.write('\n');
       }
     },
-    firstLine: (longestBytes, signal) => readFirstLine(stdin, longestBytes, signal),
+    firstLine: (longestBytes, signal) =>
+      readFirstLine(
+        standardInput({ electron: 'electron' in process.versions, platform: process.platform }, () => stdin),
+        longestBytes,
+        signal,
+      ),
   };
 }
 
@@ -85,35 +91,4 @@ function written(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve) => {
     stream.write(text, () => resolve());
   });
-}
-
-async function readFirstLine(input: Readable, longestBytes: number, signal: AbortSignal): Promise<string | null> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  const stop = (): void => {
-    input.destroy();
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    for await (const piece of input) {
-      const bytes = Buffer.from(piece as Uint8Array);
-      const end = bytes.indexOf(0x0a);
-      const part = end === -1 ? bytes : bytes.subarray(0, end);
-      pieces.push(part);
-      length += part.length;
-      if (length > longestBytes) return null;
-      if (end !== -1) break;
-    }
-  } catch {
-    // A destroyed or broken input brought no line.
-    return null;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-  return signal.aborted
-    ? null
-    : Buffer.concat(pieces)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
-        .replace(/\r$/, '');
 }

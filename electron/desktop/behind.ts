@@ -62,7 +62,7 @@ export function standBehind(
     ending.end(status);
   };
   const practice = options.kind === 'practice';
-  endOnBugs(log, language.now, quit, practice);
+  endOnBugs(log, language.now, ending, practice);
   const guard = mishaps(log, quit, practice);
   guard.watch(window, page, language.now);
 

@@ -8,6 +8,8 @@ export type Finisher = () => Promise<void>;
 export interface Ending {
   /** Adds something to finish; the last added is finished first. */
   before(finish: Finisher): void;
+  /** Whether the end has begun: nothing is asked or shown any more, which would hold up what is taken back. */
+  readonly begun: () => boolean;
   /** Ends with a status, once; later calls change nothing. */
   end(status: number): void;
 }
@@ -48,5 +50,5 @@ export function orderlyEnding(log: Log): Ending {
     event.preventDefault();
     end(0);
   });
-  return { before: (finish) => void finishers.push(finish), end };
+  return { before: (finish) => void finishers.push(finish), begun: () => ending, end };
 }

@@ -4,6 +4,7 @@ import type { Log } from '../log/logFile.ts';
 import type { Language } from '../model/languages.ts';
 import { program } from '../program.ts';
 import type { Translate } from '../words/translate.ts';
+import type { Ending } from './ending.ts';
 import { openLink, showLog } from './opener.ts';
 import type { PageMishap, PageMishaps } from './pageMishaps.ts';
 import { origin, type Extra } from './scheme.ts';
@@ -135,13 +136,14 @@ function sayThenQuit(log: Log, quit: (status: number) => void, practice: boolean
   };
 }
 
-/** A bug that nobody caught: logged, said, and an orderly end; a journal that was begun is recovered at the next start. */
-export function endOnBugs(log: Log, language: () => Language, quit: (status: number) => void, practice: boolean): void {
-  const sayAndQuit = sayThenQuit(log, quit, practice);
+/** A bug that nobody caught: logged, said (unless the program is ending anyway), and an orderly end; a journal that was begun is recovered at the next start. */
+export function endOnBugs(log: Log, language: () => Language, ending: Pick<Ending, 'begun' | 'end'>, practice: boolean): void {
+  const sayAndQuit = sayThenQuit(log, ending.end, practice);
   let said = false;
   const onBug = (what: string) => (bug: unknown) => {
     log.bug(what, bug);
-    if (said) return;
+    // A box holds this thread, and with it what is being taken back.
+    if (said || ending.begun()) return;
     said = true;
     void sayAndQuit(language(), (t) => [t('desktop:bug.title'), `${t('desktop:bug.text')}\n\n${t('desktop:trouble.log')} ${log.file}`]);
   };

@@ -74,26 +74,3 @@ export const pagePreferences = {
   safeDialogs: true,
   spellcheck: false,
 } as const;
-
-/** Switches that would open a packaged program to others: debuggers, traces of its traffic, and Chromium without its own walls. */
-const refusedSwitches = [
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'remote-debugging-address',
-  'remote-allow-origins',
-  'log-net-log',
-  'js-flags',
-  'load-extension',
-  'disable-web-security',
-  'disable-site-isolation-trials',
-  'allow-running-insecure-content',
-  'ignore-certificate-errors',
-  'unsafely-treat-insecure-origin-as-secure',
-] as const;
-
-/** Takes the refused switches away; has to be called before Chromium is ready, which reads them then. Says which there were. */
-export function refuseSwitches(line: { hasSwitch(name: string): boolean; removeSwitch(name: string): void }): readonly string[] {
-  const given = refusedSwitches.filter((name) => line.hasSwitch(name));
-  for (const name of given) line.removeSwitch(name);
-  return given;
-}

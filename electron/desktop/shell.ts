@@ -1,16 +1,14 @@
 // The desktop window: the page on its own scheme first; what stands behind it is loaded while Chromium's other processes bring the page up.
-import { url as inspectorUrl } from 'node:inspector';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, session, type BrowserWindow } from 'electron';
 import { openIpcDoor } from '../bridge/ipcDoor.ts';
-import { dataFolder } from '../model/dataFolder.ts';
 import type { Problem } from '../model/problem.ts';
 import { readWindowOptions, type WindowOptions } from '../windowOptions.ts';
 import type { Behind } from './behind.ts';
+import { keepChromiumFiles, ownFolder } from './chromiumFiles.ts';
 import { loadBehind } from './loadBehind.ts';
 import { pageMishaps, type PageMishaps } from './pageMishaps.ts';
-import { refuseSwitches, restrictContents, restrictSession } from './restrictions.ts';
+import { restrictContents, restrictSession } from './restrictions.ts';
 import { origin, registerScheme, servePage } from './scheme.ts';
 import { bringForward, createWindow, setMenu } from './window.ts';
 
@@ -19,23 +17,20 @@ const here = import.meta.dirname;
 const preload = join(here, 'preload.cjs');
 const pageFolder = join(here, '..', 'page');
 
-/** Everything that has to be said before Chromium is ready. Says which switches were refused. */
-function beforeReady(ownFolder: string): readonly string[] {
-  // Node's inspector listens in a packaged program only where a fuse lets it: in the flavour that is made for tests, which drive it.
-  const closed = app.isPackaged && inspectorUrl() === undefined;
-  const refused = closed ? refuseSwitches(app.commandLine) : [];
+/** Everything that has to be said before Chromium is ready. */
+function beforeReady(): void {
   // Chromium refuses its sandbox to root; whoever gives --no-sandbox (a test machine) has decided already.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme();
-  // Chromium's own files stay on this PC: its usual place on Windows, AppData\Roaming, travels with the person.
-  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(ownFolder, 'window'));
-  return refused;
+  keepChromiumFiles('window');
 }
 
-/** Starts the window, or brings the window that is there already forward and ends. `args` are the window's options. */
-export function startShell(args: readonly string[]): void {
-  const ownFolder = dataFolder({ platform: process.platform, home: homedir(), environment: process.env });
-  const refused = beforeReady(ownFolder);
+/**
+ * Starts the window, or brings the window that is there already forward and ends. `args` are the window's options; `refused` are the switches
+ * that were taken away.
+ */
+export function startShell(args: readonly string[], refused: readonly string[]): void {
+  beforeReady();
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
@@ -45,7 +40,7 @@ export function startShell(args: readonly string[]): void {
     void giveUp(options.problem);
     return;
   }
-  open(options.value, ownFolder, refused).catch((bug: unknown) => {
+  open(options.value, refused).catch((bug: unknown) => {
     console.error(bug);
     app.exit(3);
   });
@@ -57,7 +52,7 @@ async function giveUp(problem: Problem): Promise<void> {
   await sayAndEnd(problem, { language: undefined, practice: false });
 }
 
-async function open(options: WindowOptions, ownFolder: string, refused: readonly string[]): Promise<void> {
+async function open(options: WindowOptions, refused: readonly string[]): Promise<void> {
   let behind: Behind | undefined = undefined;
   app.on('web-contents-created', (_event, contents) => {
     restrictContents(contents, {
@@ -81,7 +76,7 @@ async function open(options: WindowOptions, ownFolder: string, refused: readonly
     const standBehind = await loadBehind();
     // Closed meanwhile: the program is ending, and nothing was begun.
     if (window.isDestroyed()) return new Promise<never>(() => {});
-    return (behind = standBehind(window, page, options, ownFolder, refused));
+    return (behind = standBehind(window, page, options, ownFolder(), refused));
   });
   void window.loadURL(`${origin}/`).catch(() => undefined);
   const [{ placed }] = await Promise.all([standing, drawn]);

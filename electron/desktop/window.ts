@@ -32,8 +32,9 @@ export function createWindow(preload: string): BrowserWindow {
   return window;
 }
 
-/** Restores, shows and focuses, as a second start of the program wants it. */
+/** Restores, shows and focuses, as a second start of the program wants it; one that comes while the program ends finds no window any more. */
 export function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

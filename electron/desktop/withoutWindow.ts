@@ -13,5 +13,5 @@ export async function runWithoutWindow(args: readonly string[]): Promise<void> {
     event.preventDefault();
     stop.abort();
   });
-  app.exit(await runProcess(args, stop.signal));
+  app.exit(await runProcess(args, stop));
 }

@@ -22,6 +22,8 @@ export const wrongs = [
   'unknownPlaceholder',
   'registryType',
   'elsewhere',
+  'fileUnreadable',
+  'noCertificate',
   'other',
 ] as const;
 export type Wrong = (typeof wrongs)[number];

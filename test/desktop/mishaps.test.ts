@@ -160,3 +160,33 @@ describe('the program', () => {
     assert.ok(!log.includes('S3cret'), log);
   });
 });
+
+describe('a program that is ending', () => {
+  it('shows nothing more, whatever happens: neither to a second start nor of a bug', async () => {
+    const desktop = await openDesktop();
+    const closed = once(desktop.app.process(), 'exit');
+    let printed = '';
+    desktop.app.process().stdout?.on('data', (text: Buffer) => (printed += text.toString()));
+    await desktop.page.getByRole('heading').first().waitFor();
+    await desktop.app.evaluate(({ app, BrowserWindow, dialog }) => {
+      dialog.showErrorBox = (title) => process.stdout.write(`box: ${title}\n`);
+      const [window] = BrowserWindow.getAllWindows();
+      window?.once('closed', () => {
+        process.nextTick(() => app.emit('second-instance', {}, [], '', null));
+      });
+      app.once('will-quit', () => {
+        process.nextTick(() => {
+          throw new Error('planted at the end');
+        });
+      });
+      setTimeout(() => window?.close(), 0);
+    });
+    assert.equal((await closed)[0], 0);
+    const log = await desktop.log();
+    await desktop.person.remove();
+    assert.doesNotMatch(printed, /box/);
+    assert.match(log, /planted at the end/);
+    assert.doesNotMatch(log, /destroyed/);
+    assert.match(log, /info {2}end \{"status":0\}/);
+  });
+});

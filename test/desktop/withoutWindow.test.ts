@@ -196,6 +196,34 @@ describe('the installed program, given a command', () => {
     },
   );
 
+  it('keeps Chromium’s own files among its own, apart from the window’s, and nothing where data travels with the person', async () => {
+    const own = await newPerson();
+    const child = spawn(unpacked.executable, [...switches(), 'keys', 'list', `--workstation=practice:${own.practice}`], {
+      env: own.environment,
+    });
+    assert.equal((await ended(child)).status, 0);
+    const made = [readdirSync(own.data), existsSync(join(own.folder, 'config')) ? readdirSync(join(own.folder, 'config')) : []];
+    await own.remove();
+    assert.deepEqual(
+      made.map((names) => names.filter((name) => !name.startsWith('dconf'))),
+      [['commands'], []],
+    );
+  });
+
+  it(
+    'starts no program that Chromium is told to start, whatever it is asked for',
+    { skip: process.platform === 'win32' && 'it hands over a shell script' },
+    async () => {
+      const told = join(person.folder, 'told');
+      const script = join(person.folder, 'launcher.sh');
+      writeFileSync(script, `#!/bin/sh\necho "$@" >> '${told}'\nexec "$@"\n`, { mode: 0o755 });
+      const launchers = ['--gpu-launcher', '--utility-cmd-prefix', '--renderer-cmd-prefix'].map((name) => `${name}=${script}`);
+      assert.equal((await ended(program([...launchers, 'keys', 'list', place()]))).status, 0);
+      assert.equal((await ended(program([...launchers, '--elevated-helper', '--request', 'x']))).status, 2);
+      assert.equal(existsSync(told) && readFileSync(told, 'utf8'), false);
+    },
+  );
+
   it('stops in order when it is told to end', { skip: process.platform === 'win32' && 'Windows has no such signal' }, async () => {
     const child = program([
       'check',

@@ -159,3 +159,19 @@ test('a list of domains is checked also where a policy names other mail domains'
   await writeFile(list, 'practice.example\n');
   assert.equal((await document('check', '--domains-from', list)).status, 0);
 });
+
+test('a CA file that a policy names and that is not there is a finding, and everything goes on; a typed one ends the run', async () => {
+  await setPolicies(folder, { CaFile: text('C:\\ProgramData\\nothing.pem') });
+  const inspected = await document('inspect');
+  assert.equal(inspected.status, 1);
+  const { decided } = inspectionSchema.parse(inspected.json);
+  const [notice] = decided?.notices ?? [];
+  assert.deepEqual([notice?.id, notice?.subject, notice?.data.wrong], ['policy.invalid', place('CaFile'), 'fileUnreadable']);
+  assert.equal(decided?.settings.find(({ name }) => name === 'caFile')?.value, null);
+  const { status, stderr } = await document('keys', 'plan', '--email', 'user@practice.example');
+  assert.equal(status, 1);
+  assert.match(stderr, /!CaFile/);
+  await setPolicies(folder, { CaFile: text('') });
+  const typed = await document('inspect', '--ca-file', join(folder, 'nothing.pem'));
+  assert.equal((typed.json as { problem: { code: string } }).problem.code, 'caFile.unreadable');
+});

@@ -45,9 +45,11 @@ describe('a start', () => {
     assert.deepEqual(packaged('chekc', '--json'), { kind: 'command', args: ['chekc', '--json'] });
   });
 
-  test('with the helper’s switch is the helper, before everything else', () => {
-    assert.deepEqual(packaged('check', '--elevated-helper', '--request', 'x'), { kind: 'helper' });
-    assert.deepEqual(packaged('--elevated-helper', '--version'), { kind: 'helper' });
+  test('with the helper’s switch is the helper or nothing, before everything else', () => {
+    // What exactly it takes: helperArguments.test.ts.
+    assert.deepEqual(packaged('check', '--elevated-helper', '--request', 'x'), { kind: 'refused' });
+    assert.deepEqual(packaged('--elevated-helper', '--version'), { kind: 'refused' });
+    assert.deepEqual(startKind(['/electron', '/app', '--elevated-helper', '--request', 'x'], false), { kind: 'helper' });
   });
 
   test('passes over Chromium’s and Node’s switches, not over mistyped ones of ours', () => {

@@ -1,0 +1,49 @@
+// Which switches a packaged program takes away before Chromium reads them, as each system writes them.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isForeignSwitch, refuseSwitches } from '../../electron/desktop/switches.ts';
+
+function taken(platform: NodeJS.Platform, ...args: string[]): readonly string[] {
+  const removed: string[] = [];
+  const said = refuseSwitches({ removeSwitch: (name) => removed.push(name) }, ['program', ...args], platform);
+  assert.deepEqual(removed, said);
+  return said;
+}
+
+describe('a packaged program', () => {
+  test('obeys no switch that starts a program, opens it to others, takes down a wall or writes a file', () => {
+    const names = [
+      ...['browser-subprocess-path', 'gpu-launcher', 'utility-cmd-prefix', 'renderer-cmd-prefix', 'log-file', 'log-net-log'],
+      ...['no-sandbox', 'remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins', 'js-flags', 'load-extension'],
+      ...['disable-web-security', 'ignore-certificate-errors', 'disable-features', 'single-process', 'trace-startup'],
+    ];
+    assert.deepEqual(taken('win32', ...names.map((name) => `--${name}=C:\\evil.exe`)), names);
+  });
+
+  test('nor one that is written in another way, or that nobody knows yet', () => {
+    assert.deepEqual(taken('win32', '/GPU-Launcher=x', '-no-sandbox', '--No-Sandbox', '--of-a-newer-chromium', 'inspect'), [
+      'gpu-launcher',
+      'no-sandbox',
+      'of-a-newer-chromium',
+    ]);
+    assert.deepEqual(taken('linux', '-gpu-launcher=x', '/home/gpu-launcher'), ['gpu-launcher']);
+  });
+
+  test('obeys those that only draw and place, and the window’s own', () => {
+    assert.deepEqual(
+      taken('win32', '--disable-gpu', '--force-device-scale-factor=2', '--lang=fr', '--workstation=practice', '--fault', 'x'),
+      [],
+    );
+  });
+
+  test('leaves the sandbox to a test machine away from Windows', () => {
+    assert.deepEqual(taken('linux', '--no-sandbox', '--disable-gpu'), []);
+    assert.deepEqual(taken('win32', '--no-sandbox', '--disable-gpu'), ['no-sandbox']);
+  });
+});
+
+test('switches of Chromium and Node are foreign, whether they are obeyed or not; ours and mistyped ones are not', () => {
+  for (const arg of ['--no-sandbox', '--gpu-launcher=x', '--inspect=0', '--disable-gpu']) assert.equal(isForeignSwitch(arg), true, arg);
+  for (const arg of ['--workstation=practice', '--lang', '--fault', '--jsn', 'inspect', '-h'])
+    assert.equal(isForeignSwitch(arg), false, arg);
+});
