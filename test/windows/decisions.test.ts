@@ -1,7 +1,10 @@
 // What is decided about a Windows PC from what it says: whose hive, which folder, what it is called, how programs are started.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { problem } from '../../electron/model/problem.ts';
 import type { RegistryKey } from '../../electron/model/registry.ts';
+import { failure } from '../../electron/model/result.ts';
+import { desktopOf, type Desktop } from '../../electron/workstation/windows/desktop.ts';
 import { decideHive, profileTypeOf } from '../../electron/workstation/windows/hive.ts';
 import { loadKoffi, openLibrary, type Out, type Pointer } from '../../electron/workstation/windows/koffi.ts';
 import { isOutlook, mailApplet } from '../../electron/workstation/windows/programs.ts';
@@ -15,26 +18,66 @@ const user = 'S-1-5-21-1-2-3-1001';
 const technician = 'S-1-5-21-1-2-3-500';
 const entraUser = 'S-1-12-1-1-2-3-4';
 
+describe('who is at the desktop', () => {
+  const own = { sid: technician, name: 'COMPANY\\admin' };
+  const accounts: Readonly<Record<string, string>> = { 'COMPANY\\user': user, local: entraUser };
+  const asked: string[] = [];
+  const lookUp = (name: string): string | null => {
+    asked.push(name);
+    return accounts[name] ?? null;
+  };
+  const at = (name: string | null, domain: string | null) => desktopOf({ user: name, domain, own, lookUp });
+
+  it('is nobody only where the session says so', () => {
+    assert.deepEqual(at('', ''), { kind: 'nobody' });
+    assert.deepEqual(at(null, null), { kind: 'unknown', name: null });
+    assert.deepEqual(at('away', 'COMPANY'), { kind: 'unknown', name: 'COMPANY\\away' });
+  });
+  it('is somebody whose account is looked up, and this process’s own account without a look-up', () => {
+    assert.deepEqual(at('user', 'COMPANY'), { kind: 'known', sid: user, name: 'COMPANY\\user' });
+    assert.deepEqual(at('local', ''), { kind: 'known', sid: entraUser, name: 'local' });
+    asked.length = 0;
+    assert.deepEqual(at('Admin', 'Company'), { kind: 'known', sid: technician, name: 'Company\\Admin' });
+    assert.deepEqual(asked, []);
+  });
+});
+
 describe('whose hive is written', () => {
+  const known = (sid: string): Desktop => ({ kind: 'known', sid, name: 'PC\\somebody' });
+  const facts = { ownSid: user, elevated: false, desktop: known(user), isLoaded: true };
+
   it('is the own one for the person at the desktop, elevated or not', () => {
-    assert.deepEqual(must(decideHive({ ownSid: user, desktopSid: user, isLoaded: true })), { kind: 'own', sid: user });
+    for (const elevated of [false, true]) assert.deepEqual(must(decideHive({ ...facts, elevated })), { kind: 'own', sid: user });
   });
   it('is the one of the person at the desktop when a technician lends rights with another account', () => {
-    assert.deepEqual(must(decideHive({ ownSid: technician, desktopSid: user, isLoaded: true })), { kind: 'other', sid: user });
-    assert.deepEqual(must(decideHive({ ownSid: technician, desktopSid: entraUser, isLoaded: true })), { kind: 'other', sid: entraUser });
+    for (const sid of [user, entraUser]) {
+      const lent = { ...facts, ownSid: technician, elevated: true, desktop: known(sid) };
+      assert.deepEqual(must(decideHive(lent)), { kind: 'other', sid });
+    }
   });
   it('is the own one where nobody is at a desktop', () => {
-    assert.deepEqual(must(decideHive({ ownSid: user, desktopSid: null, isLoaded: false })), { kind: 'own', sid: user });
+    assert.deepEqual(must(decideHive({ ...facts, desktop: { kind: 'nobody' }, isLoaded: false })), { kind: 'own', sid: user });
+  });
+  it('is nobody’s where somebody is at the desktop who cannot be looked up', () => {
+    for (const elevated of [false, true]) {
+      const decided = decideHive({ ...facts, ownSid: technician, elevated, desktop: { kind: 'unknown', name: 'COMPANY\\away' } });
+      assert.deepEqual(decided, failure(problem('workstation.noDesktopUser', { account: 'COMPANY\\away' })));
+    }
+  });
+  it('is the own one where the session does not answer, unless rights were lent', () => {
+    const silent = { ...facts, desktop: { kind: 'unknown', name: null } } as const;
+    assert.deepEqual(must(decideHive(silent)), { kind: 'own', sid: user });
+    assert.equal(codeOf(decideHive({ ...silent, elevated: true })), 'workstation.noDesktopUser');
   });
   it('is nobody’s for the system, in a session of its own or of a person', () => {
     for (const ownSid of ['S-1-5-18', 'S-1-5-19', 'S-1-5-20']) {
-      for (const desktopSid of [null, user, ownSid]) {
-        assert.equal(codeOf(decideHive({ ownSid, desktopSid, isLoaded: true })), 'workstation.noDesktopUser');
+      for (const desktop of [{ kind: 'nobody' } as const, known(user), known(ownSid)]) {
+        assert.equal(codeOf(decideHive({ ...facts, ownSid, desktop })), 'workstation.noDesktopUser');
       }
     }
   });
   it('is nobody’s while the hive of the person at the desktop is not loaded', () => {
-    assert.equal(codeOf(decideHive({ ownSid: technician, desktopSid: user, isLoaded: false })), 'workstation.noDesktopUser');
+    assert.equal(codeOf(decideHive({ ...facts, ownSid: technician, isLoaded: false })), 'workstation.noDesktopUser');
   });
 });
 

@@ -12,7 +12,7 @@ import * as native from 'native-reg';
 import { loadKoffi, openLibrary, type Koffi } from '../../electron/workstation/windows/koffi.ts';
 import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
 import { credentialsContract } from '../engine/credentialsContract.ts';
-import { codeOf, leaveAlone, must, never, openRig, type Rig } from './rig.ts';
+import { codeOf, leaveAlone, must, never, onWine, openRig, type Rig } from './rig.ts';
 
 async function koffiHere(): Promise<Koffi> {
   const loaded = await loadKoffi();
@@ -49,7 +49,9 @@ describe('who is signed in', () => {
     const accounts = readSessionAccounts(await koffiHere());
     assert.match(accounts.ownSid, /^S-1-5-/);
     assert.equal(typeof accounts.elevated, 'boolean');
-    if (accounts.desktop) assert.match(accounts.desktop.sid, /^S-1-(5-21|12-1)-/);
+    if (accounts.desktop.kind === 'known') assert.match(accounts.desktop.sid, /^S-1-(5-21|12-1)-/);
+    // The account of the only process tree there is.
+    if (onWine) assert.deepEqual({ ...accounts.desktop, name: '' }, { kind: 'known', sid: accounts.ownSid, name: '' });
   });
 });
 
