@@ -7,6 +7,7 @@ import { failure } from '../../electron/model/result.ts';
 import { desktopOf, type Desktop } from '../../electron/workstation/windows/desktop.ts';
 import { decideHive, profileTypeOf } from '../../electron/workstation/windows/hive.ts';
 import { loadKoffi, openLibrary, type Out, type Pointer } from '../../electron/workstation/windows/koffi.ts';
+import { namesIn } from '../../electron/workstation/windows/processes.ts';
 import { isOutlook, mailApplet } from '../../electron/workstation/windows/programs.ts';
 import { quoteArgument } from '../../electron/workstation/windows/shellExecute.ts';
 import { localAppData } from '../../electron/workstation/windows/stateFolder.ts';
@@ -128,6 +129,14 @@ describe('the name of Windows', () => {
 });
 
 describe('programs', () => {
+  it('count as running in a session where theirs is refused to this account', () => {
+    const processes = [
+      { name: 'OUTLOOK.EXE', session: null },
+      { name: 'olk.exe', session: 2 },
+      { name: 'node.exe', session: 1 },
+    ];
+    assert.deepEqual(namesIn(processes, 1), ['OUTLOOK.EXE', 'node.exe']);
+  });
   it('are Outlooks by the whole name of their file', () => {
     assert.deepEqual(['OUTLOOK.EXE', 'outlook.exe', 'olk.exe', 'OUTLOOK.EXE.exe', 'myolk.exe'].map(isOutlook), [
       true,
