@@ -9,8 +9,10 @@ import { decideHive, profileTypeOf } from '../../electron/workstation/windows/hi
 import { loadKoffi, openLibrary, type Out, type Pointer } from '../../electron/workstation/windows/koffi.ts';
 import { namesIn } from '../../electron/workstation/windows/processes.ts';
 import { isOutlook, mailApplet } from '../../electron/workstation/windows/programs.ts';
+import { runReg } from '../../electron/workstation/windows/runRegExe.ts';
 import { quoteArgument } from '../../electron/workstation/windows/shellExecute.ts';
 import { localAppData } from '../../electron/workstation/windows/stateFolder.ts';
+import { systemFolder } from '../../electron/workstation/windows/systemFolder.ts';
 import { windowsName } from '../../electron/workstation/windows/windowsName.ts';
 import { namesInTaskList } from '../../electron/workstation/windows/withoutAddOns.ts';
 import { codeOf, must } from './rig.ts';
@@ -186,5 +188,22 @@ describe('programs', () => {
     const list = split(['program.exe', ...texts.map(quoteArgument)].join(' '), count);
     const read = koffi.decode(list, 'str16', count[0]) as readonly string[];
     assert.deepEqual(read.slice(1), texts);
+  });
+});
+
+describe('the folder of Windows’ own libraries', () => {
+  it('is the one Windows says, whatever a variable says', async () => {
+    const loaded = await loadKoffi();
+    assert.ok('koffi' in loaded);
+    const before = process.env.SystemRoot;
+    process.env.SystemRoot = 'C:\\Users\\Public';
+    try {
+      assert.match(systemFolder(), /^[a-z]:\\.*\\system32$/i);
+      assert.doesNotMatch(systemFolder(), /Public/);
+      openLibrary(loaded.koffi, 'version.dll');
+      assert.equal(await runReg(['query', 'HKCU\\Software']), 'done');
+    } finally {
+      process.env.SystemRoot = before;
+    }
   });
 });
