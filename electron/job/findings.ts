@@ -15,6 +15,7 @@ export const jobFindings = {
   'keys.policy': ['fail'],
   'keys.interrupted': ['warn'],
   'profile.account': ['pass', 'info', 'fail'],
+  'profile.opened': ['warn'],
   'signIns.stale': ['pass', 'warn', 'skipped'],
 } as const satisfies Record<string, readonly Finding['status'][]>;
 
@@ -30,6 +31,7 @@ export function allFindings(results: Results): readonly Finding[] {
     ...(results.check?.findings ?? []),
     ...(results.plan ? keyFindings(results.plan).filter((finding) => !isTold(finding, ofPc)) : []),
     ...(results.profile ? profileFindings(results.profile) : []),
+    ...(results.profile && results.profileOpens === false ? [notOpened(results.profile)] : []),
     // Once the account works, what is saved for it is what it signs in with.
     ...(results.signIns && results.profile?.state !== 'bluemind' ? [signInFinding(results.signIns, results.email)] : []),
   ];
@@ -107,6 +109,11 @@ function profileFindings(profile: ProfileVerification): readonly JobFinding[] {
         },
       ];
   }
+}
+
+function notOpened({ name }: ProfileVerification): JobFinding {
+  const remedy = { id: 'closeAndSetUp', who: ['user', 'technician'], data: {} } satisfies Finding['remedy'];
+  return { id: 'profile.opened', status: 'warn', subject: name, data: { profile: name }, remedy };
 }
 
 function signInFinding(found: SignInList | Problem, email: string): JobFinding {

@@ -2,6 +2,7 @@
 import { applyKeys as apply } from '../keys/apply.ts';
 import { loadCatalogue } from '../keys/catalogue.ts';
 import { makePlan } from '../keys/plan.ts';
+import { policiesOf } from '../keys/policyPlaces.ts';
 import { changedSince as changed, undoKeys as undo } from '../keys/undo.ts';
 import type { ApplyOutcome, Catalogue, KeyFacts, Plan, UndoOutcome } from '../model/keys.ts';
 import { parseMailAddress } from '../model/mailAddress.ts';
@@ -47,7 +48,7 @@ export async function undoKeys(
   if (!catalogue.ok) return catalogue;
   const facts = await factsFor(context, input.email, call);
   if (!facts.ok) return facts;
-  const undone = await undo(context.workstation, null, call.signal, { overwrite });
+  const undone = await undo(context.workstation, null, call.signal, { overwrite, policies: policiesOf(catalogue.value) });
   if (!undone.ok) return undone;
   const plan = await planWithFacts(context, catalogue.value, input.chosen, facts.value);
   if (!plan.ok) return plan;

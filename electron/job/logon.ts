@@ -36,11 +36,12 @@ const ownSteps: readonly StepId[] = ['inspect', 'reach', 'keys', 'profile'];
 
 /**
  * Whether nothing is left that another sign-in could bring further: the server was reached, and keys and profile are as far as they get. A
- * profile that holds somebody else's account stays as it is until a person decides, and trying again would change nothing. Pure.
+ * profile that holds somebody else's account stays as it is until a person decides, and trying again would change nothing; one that Outlook
+ * was open too early to take is taken next time. Pure.
  */
 export function isSettled({ steps }: Pick<ReportDocument, 'steps'>): boolean {
   return steps.every(({ step, state }) => {
     if (!ownSteps.includes(step)) return true;
-    return state === 'done' || state === 'attention' || (step === 'profile' && state === 'failed');
+    return state === 'done' || state === (step === 'profile' ? 'failed' : 'attention');
   });
 }

@@ -4,10 +4,12 @@ import { cancelled } from '../model/problem.ts';
 import { foldName } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { createProfile as create } from '../outlook/createProfile.ts';
+import { opensAsWanted, setDefaultProfile } from '../outlook/defaultProfile.ts';
 import { importProfile, takeBackImport } from '../outlook/importProfile.ts';
 import { readPending } from '../outlook/pendingImport.ts';
 import { readProfiles } from '../outlook/profiles.ts';
 import { removeProfile as remove } from '../outlook/removeProfile.ts';
+import { refuseWhileRunning } from '../outlook/running.ts';
 import { verifyProfile as verify } from '../outlook/verifyProfile.ts';
 import { profileOffice, type Call, type JobContext } from './context.ts';
 
@@ -79,23 +81,65 @@ export async function verifyProfile(
   return success({ practice, ...verified.value, state: isPending ? 'pending' : 'missing' });
 }
 
+/** What the profile step came to. */
+export interface Ensured {
+  readonly profile: ProfileVerification;
+  readonly changed: boolean;
+  /** Outlook opens the profile as was wanted; `false` where an open Outlook keeps that from being set. */
+  readonly opens: boolean;
+}
+
+interface WantedProfile {
+  readonly profileName: string;
+  readonly defaultMode: DefaultMode;
+  readonly email: string;
+  readonly assumed?: boolean;
+}
+
+/** States in which an existing profile may be the one that Outlook opens. */
+const usable: readonly ProfileVerification['state'][] = ['blank', 'bluemind'];
+
 /**
  * Makes sure that the profile is there and is the one Outlook opens. An existing one is taken as it is when it is blank or
  * holds the BlueMind account; whatever else it holds is left alone and reported. `allow` is asked before anything is written.
  */
 export async function ensureProfile(
   context: JobContext,
-  input: { readonly profileName: string; readonly defaultMode: DefaultMode; readonly email: string; readonly assumed?: boolean },
+  input: WantedProfile,
   allow: () => Promise<boolean>,
   call: Call,
-): Promise<Result<{ profile: ProfileVerification; changed: boolean }>> {
+): Promise<Result<Ensured>> {
   const wanted = { name: input.profileName, ...(input.assumed ? {} : { email: input.email }) };
   const before = await verifyProfile(context, wanted);
   if (!before.ok) return before;
-  if (before.value.state !== 'missing') return success({ profile: before.value, changed: false });
+  if (usable.includes(before.value.state)) return ensureOpened(context, before.value, input.defaultMode, allow, call);
+  if (before.value.state !== 'missing') return success({ profile: before.value, changed: false, opens: true });
   if (!(await allow())) return failure(cancelled);
   const created = await createProfile(context, { name: input.profileName, default: input.defaultMode }, call);
   if (!created.ok) return created;
   const after = await verifyProfile(context, wanted);
-  return after.ok ? success({ profile: after.value, changed: true }) : after;
+  return after.ok ? success({ profile: after.value, changed: true, opens: true }) : after;
+}
+
+/** A profile made by hand, with `keep`, or by a set-up that was ended halfway is not yet the one that Outlook opens. */
+async function ensureOpened(
+  context: JobContext,
+  profile: ProfileVerification,
+  mode: DefaultMode,
+  allow: () => Promise<boolean>,
+  call: Call,
+): Promise<Result<Ensured>> {
+  const office = await profileOffice(context.workstation);
+  if (!office.ok) return office;
+  const read = await readProfiles(context.workstation.registry, office.value);
+  if (!read.ok) return read;
+  const wanted = { office: office.value, name: profile.name, default: mode };
+  if (opensAsWanted(read.value, wanted)) return success({ profile, changed: false, opens: true });
+  // The person may be working in that very profile: nothing is wrong with it, and it is theirs to close.
+  if (await refuseWhileRunning(context.workstation)) return success({ profile, changed: false, opens: false });
+  if (!(await allow())) return failure(cancelled);
+  const set = await setDefaultProfile(context.workstation, wanted, call.signal);
+  if (!set.ok) return set;
+  const after = await verify(context.workstation.registry, office.value, profile.name, null);
+  return after.ok ? success({ profile: { ...profile, profile: after.value.profile }, changed: true, opens: true }) : after;
 }

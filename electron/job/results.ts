@@ -19,6 +19,8 @@ export interface Results {
   /** Every apply of this walk that changed something, oldest first. */
   readonly applied: readonly Omit<ApplyOutcome, 'plan'>[];
   readonly profile: ProfileVerification | null;
+  /** Outlook opens that profile as was wanted; `null` = nobody looked. */
+  readonly profileOpens: boolean | null;
   /** What this walk itself wrote, apart from the keys. */
   readonly profileChanged: boolean;
   readonly accountAdded: boolean;
@@ -35,6 +37,7 @@ export const noResults: Results = {
   plan: null,
   applied: [],
   profile: null,
+  profileOpens: null,
   profileChanged: false,
   accountAdded: false,
   signIns: null,
@@ -55,7 +58,7 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
       if (results.plan.counts.change > 0) return 'waiting';
       return results.plan.counts.blockedByPolicy > 0 || results.plan.interrupted !== null ? 'attention' : 'done';
     case 'profile':
-      return profileStepState(results.profile);
+      return profileStepState(results);
     case 'firstStart':
       return results.profile?.state === 'bluemind' ? 'done' : 'waiting';
     case 'report':
@@ -74,9 +77,10 @@ function inspectionState(inspection: Inspection, results: Results): StepReport['
   return isInTheWay || isAmiss || running.length > 0 ? 'attention' : 'done';
 }
 
-function profileStepState(profile: ProfileVerification | null): StepReport['state'] {
+function profileStepState({ profile, profileOpens }: Results): StepReport['state'] {
   if (!profile || profile.state === 'missing' || profile.state === 'pending') return 'waiting';
-  return profile.state === 'blank' || profile.state === 'bluemind' ? 'done' : 'failed';
+  if (profile.state !== 'blank' && profile.state !== 'bluemind') return 'failed';
+  return profileOpens === false ? 'attention' : 'done';
 }
 
 /** All steps with their states. `stopped` steps were not tried because an earlier one failed. */

@@ -66,7 +66,8 @@ const runs: Readonly<Record<Exclude<StepId, 'report'>, StepRun>> = {
   async profile(context, input, results, call) {
     const ensured = await ensureProfile(context, input, () => allowed('profile', call), call);
     if (!ensured.ok) return ensured;
-    return success({ ...results, profile: ensured.value.profile, profileChanged: results.profileChanged || ensured.value.changed });
+    const { profile, changed, opens } = ensured.value;
+    return success({ ...results, profile, profileOpens: opens, profileChanged: results.profileChanged || changed });
   },
   async firstStart(context, input, before, call) {
     if (before.profile?.state === 'bluemind') return success(before);

@@ -7,6 +7,7 @@ import type { Workstation } from '../workstation/port.ts';
 import { encodeRegFile, type RegFileKey, type RegFileValue } from '../workstation/registry/regFile.ts';
 import { readBeforeImage } from './beforeImage.ts';
 import { listJournals, nextJournalId, saveBackup, saveJournal } from './journal.ts';
+import { refuseForeign } from './journalBounds.ts';
 import { restoreInterrupted } from './recover.ts';
 import { tidy } from './retention.ts';
 import { removeCreatedKeys, writeAll, writersFor, type Writers } from './writing.ts';
@@ -24,7 +25,7 @@ const nothingChanged: Applied = { changed: 0, journal: null, backup: null };
 /**
  * Writes every key of the plan whose state is `change`, alone on this workstation; an interrupted earlier apply is taken back first.
  * On any failure, and when the signal fires, the registry is as it was. Problems: `workstation.busy`, `elevation.refused` (nothing was
- * written), `keys.journalNotWritable`, `keys.journalUnreadable`, `keys.readBackDiffers`, `cancelled`, and those of the registry.
+ * written), `keys.journalNotWritable`, `keys.journalUnreadable`, `keys.journalForeign`, `keys.readBackDiffers`, `cancelled`, and those of the registry.
  */
 export async function applyKeys(
   workstation: Workstation,
@@ -48,6 +49,9 @@ async function applyAlone(
   if (!journals.ok) return journals;
   if (signal.aborted) return failure(cancelled);
   const interrupted = journals.value.filter(({ state }) => state === 'open');
+  const policies = keys.filter(({ scope }) => scope === 'policy');
+  const foreign = await refuseForeign(workstation.stateFolder, interrupted, policies);
+  if (foreign) return failure(foreign);
   const scopes = [...interrupted.flatMap(({ entries }) => entries), ...keys.filter(({ state }) => state === 'change')].map(
     ({ scope }) => scope,
   );

@@ -2,7 +2,7 @@
 import type { Catalogue, CatalogueKey } from '../model/keys.ts';
 import { foldName } from '../model/registry.ts';
 import type { Fault, SchemaIssue, Wrong } from '../model/schemaIssue.ts';
-import { placementsOf } from './placement.ts';
+import { isOutOfReach, placementsOf } from './placement.ts';
 
 /**
  * Values that no catalogue may name. Outlook's code does not know ExcludeSrvLookup, only ExcludeSrvRecord (KB 2212902); writing it
@@ -30,6 +30,7 @@ const rules: readonly Rule[] = [
   },
   { field: 'name', breaks: (key) => (hasControlCharacter(key.name) ? fault('controlCharacter') : undefined) },
   { field: 'path', breaks: (key) => pathFault(key.path) },
+  { field: 'path', breaks: (key) => (isOutOfReach(`HKCU\\${key.path}`) ? fault('refused', key.path) : undefined) },
   {
     field: 'office',
     breaks: (key) => (key.office && !key.path.includes(versionSegment) ? fault('form', `path: …\\${versionSegment}\\…`) : undefined),

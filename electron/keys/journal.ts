@@ -6,6 +6,7 @@ import { problem } from '../model/problem.ts';
 import { foldName } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { writeDurably } from './durableFile.ts';
+import { isOutOfReach } from './placement.ts';
 
 const suffix = '.json';
 /** Far above any catalogue; a larger file is not one of ours. */
@@ -67,6 +68,7 @@ function isInBounds(entry: JournalEntry): boolean {
   const above = `${foldName(entry.path)}\\`;
   return (
     userSoftware.test(entry.path) &&
+    !isOutOfReach(entry.path) &&
     userPolicies.test(entry.path) === (entry.scope === 'policy') &&
     entry.createdKeys.every((key) => /^HKCU\\/i.test(key) && above.startsWith(`${foldName(key)}\\`))
   );

@@ -4,6 +4,8 @@ import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Workstation } from '../workstation/port.ts';
 import { listJournals } from './journal.ts';
+import { refuseForeign } from './journalBounds.ts';
+import type { Place } from './policyPlaces.ts';
 import { readJournalled, restore, type JournalledValue } from './recover.ts';
 import { writersFor } from './writing.ts';
 
@@ -13,23 +15,29 @@ interface Undone {
   readonly journal: string;
 }
 
+export interface UndoOptions {
+  readonly overwrite?: readonly string[];
+  /** Policies that may be written beside those of the built-in catalogues. */
+  readonly policies?: readonly Place[];
+}
+
 /**
  * Undoes one apply, `null` = the newest that is done or was interrupted. Problems: `keys.nothingToUndo`; `keys.changedSince` {values}
  * when values of a completed apply no longer hold what the apply wrote and are not among those to `overwrite` (each as in `values`:
- * `PATH!NAME`); `elevation.refused`, `cancelled`, `keys.journalNotWritable`, `keys.journalUnreadable`, and those of the registry. After any
+ * `PATH!NAME`); `elevation.refused`, `cancelled`, `keys.journalNotWritable`, `keys.journalUnreadable`, `keys.journalForeign`, and those of the registry. After any
  * of them nothing has changed.
  */
 export async function undoKeys(
   workstation: Workstation,
   journalId: string | null,
   signal: AbortSignal,
-  options: { readonly overwrite?: readonly string[] } = {},
+  options: UndoOptions = {},
 ): Promise<Result<Undone>> {
   const journals = await listJournals(workstation.stateFolder);
   if (!journals.ok) return journals;
   // Asked before the lock is taken: having nothing to undo writes nothing, not even the lock's folder.
   if (!journals.value.some(({ state }) => state !== 'undone')) return failure(problem('keys.nothingToUndo'));
-  return workstation.exclusive(() => undoAlone(workstation, journalId, signal, options.overwrite ?? []));
+  return workstation.exclusive(() => undoAlone(workstation, journalId, signal, options));
 }
 
 /** The values that an undo would have to overwrite although somebody else has changed them since, each as `PATH!NAME`. */
@@ -55,12 +63,14 @@ async function undoAlone(
   workstation: Workstation,
   journalId: string | null,
   signal: AbortSignal,
-  overwrite: readonly string[],
+  { overwrite = [], policies = [] }: UndoOptions,
 ): Promise<Result<Undone>> {
   const journals = await listJournals(workstation.stateFolder);
   if (!journals.ok) return journals;
   const journal = journals.value.findLast(({ id, state }) => state !== 'undone' && (journalId === null || id === journalId));
   if (!journal) return failure(problem('keys.nothingToUndo'));
+  const outOfBounds = await refuseForeign(workstation.stateFolder, [journal], policies);
+  if (outOfBounds) return failure(outOfBounds);
   const values = await readJournalled(workstation, journal);
   if (!values.ok) return values;
   const foreign = foreignIn(journal, values.value).filter((place) => !overwrite.includes(place));

@@ -67,6 +67,7 @@ export const problemExitStatus = {
   'keys.changedSince': 4,
   'keys.journalNotWritable': 3,
   'keys.journalUnreadable': 3,
+  'keys.journalForeign': 3,
   'keys.unknownKey': 2,
   'elevation.refused': 4,
   'elevation.failed': 3,

@@ -1,19 +1,12 @@
 // Creates a blank Outlook profile and, if wanted, makes it the one that Outlook opens.
 import { outlookKey, profilePlaces } from '../model/outlookRegistry.ts';
 import { problem } from '../model/problem.ts';
-import { failure, success, type Result } from '../model/result.ts';
+import { failure, type Result } from '../model/result.ts';
 import type { Workstation } from '../workstation/port.ts';
-import { makeChanges, type Change } from './changes.ts';
-import { promptChanges, whereNameIsFree, type NewProfile } from './newProfile.ts';
+import { makeChanges } from './changes.ts';
+import { defaultChanges } from './defaultProfile.ts';
+import { whereNameIsFree, type NewProfile } from './newProfile.ts';
 import { checkProfileName } from './profileName.ts';
-
-/** What `promptChanges` says, and for `always` that it is this profile that Outlook opens. */
-async function defaultChanges(workstation: Workstation, wanted: NewProfile): Promise<Result<readonly Change[]>> {
-  const prompts = await promptChanges(workstation, wanted);
-  if (!prompts.ok || wanted.default !== 'always') return prompts;
-  const path = profilePlaces(wanted.office).defaultHolder;
-  return success([...prompts.value, { kind: 'setValue', path, name: 'DefaultProfile', data: { type: 'REG_SZ', data: wanted.name } }]);
-}
 
 /**
  * Creates a blank profile: an empty key, for which Outlook opens its account wizard at the next start (practised by scripts

@@ -1,7 +1,7 @@
 // Has Outlook itself make a blank profile at its next start, through a .prf file; until then it can be taken back.
 import path from 'node:path';
 import type { OutlookVersion } from '../model/outlookRegistry.ts';
-import { problem } from '../model/problem.ts';
+import { problem, type Problem } from '../model/problem.ts';
 import { findValue, foldName, type RegistryData } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import type { Registry, Workstation } from '../workstation/port.ts';
@@ -57,10 +57,13 @@ async function carryOut(
   const saved = await savePending(workstation, record.value, prfText(wanted));
   const made = saved.ok ? await makeChanges(registry, changes, signal) : saved;
   if (made.ok) return made;
-  await forgetPending(workstation, record.value);
+  // Where something is still written, the before-image is what `profile remove` takes it back by.
+  if (!isLeftHalfDone(made.problem)) await forgetPending(workstation, record.value);
   if (made.problem.code !== 'registry.failed') return made;
   return failure(problem('profile.creationFailed', { path: place.path, ...made.problem.data, name: wanted.name }));
 }
+
+const isLeftHalfDone = ({ code, data }: Problem): boolean => code === 'registry.failed' && data.reason === 'notTakenBack';
 
 /** The record with what is at each place now. */
 async function recordOf(

@@ -126,6 +126,22 @@ test('setup --unattended does everything, and a second time changes nothing and 
   assert.match(stdout, /Es war nichts zu ändern\./);
 });
 
+test('setup makes a profile that is there already the one that Outlook opens, and a second time changes nothing', async () => {
+  await document(profileListSchema, 0, 'profile', 'create', '--name', 'BlueMind', '--default', 'keep', '--yes');
+  const setup = async (mode: string) => {
+    const report = await document(reportDocumentSchema, 0, 'setup', '--unattended', '--email', email, '--default', mode);
+    assert.equal(report.verdict, 'ready');
+    const { prompt, profiles } = await document(profileListSchema, 0, 'profile', 'list');
+    const changed = report.steps.filter((step) => step.changed).map(({ step }) => step);
+    return { changed, prompt, opened: profiles.find((profile) => profile.default)?.name };
+  };
+  assert.deepEqual(await setup('keep'), { changed: ['keys', 'firstStart'], prompt: false, opened: 'Outlook' });
+  assert.deepEqual(await setup('always'), { changed: ['profile'], prompt: false, opened: 'BlueMind' });
+  assert.deepEqual(await setup('always'), { changed: [], prompt: false, opened: 'BlueMind' });
+  assert.deepEqual(await setup('prompt'), { changed: ['profile'], prompt: true, opened: 'BlueMind' });
+  assert.deepEqual(await setup('always'), { changed: ['profile'], prompt: false, opened: 'BlueMind' });
+});
+
 test('report prints what setup saved, in every format, and writes a file whole', async () => {
   const { stdout } = await cli([...onPractice('setup', '--unattended', '--email', email), '--json']);
   const from = join(folder, 'r.json');

@@ -4,8 +4,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { applyKeys } from '../../electron/keys/apply.ts';
+import { saveJournal } from '../../electron/keys/journal.ts';
 import { changedSince, undoKeys } from '../../electron/keys/undo.ts';
-import type { Plan } from '../../electron/model/keys.ts';
+import type { JournalEntry, Plan } from '../../electron/model/keys.ts';
 import { problem } from '../../electron/model/problem.ts';
 import { findValue, textOf } from '../../electron/model/registry.ts';
 import { success, type Result } from '../../electron/model/result.ts';
@@ -248,6 +249,31 @@ describe('policies', () => {
     valueOf(await undoKeys(counting, null, never));
     valueOf(await undoKeys(counting, null, never));
     assert.deepEqual(await rig.dump(), before);
+  });
+
+  it('that only a planted journal names are neither written nor taken back, whoever holds the rights, and the journal stays', async () => {
+    const office = 'HKCU\\Software\\Policies\\Microsoft\\Office\\16.0\\Outlook\\Security';
+    const rights = valueOf(await rig.workstation.elevation.request(never));
+    valueOf(await rights.setValue(office, 'Level', dword(1)));
+    const planted: JournalEntry = { path: office, name: 'Level', scope: 'policy', before: dword(4), after: dword(1), createdKeys: [] };
+    const id = '20260101T000000000Z';
+    const file = path.join(rig.folder, 'journals', `${id}.json`);
+    for (const state of ['open', 'done'] as const) {
+      const startedAt = '2026-01-01T00:00:00.000Z';
+      valueOf(await saveJournal(rig.folder, { version: 1, id, catalogue: 'own', startedAt, state, entries: [planted] }));
+      const before = [await rig.dump(), await readFile(file)];
+      let asked = 0;
+      const elevated = { ...rig.workstation, elevation: { request: () => ((asked += 1), Promise.resolve(success(rights))) } };
+      const expected = { ok: false, problem: problem('keys.journalForeign', { file, values: [`${office}!Level`] }) };
+      assert.deepEqual(await undoKeys(elevated, null, never), expected);
+      // A journal that is done is no part of an apply.
+      if (state === 'open') assert.deepEqual(await apply(await rig.plan(), elevated), expected);
+      assert.deepEqual([await rig.dump(), await readFile(file)], before);
+      assert.equal(asked, 0);
+    }
+    // Whoever holds the rights may name a catalogue that has them.
+    valueOf(await undoKeys(rig.workstation, null, never, { policies: [{ path: office.toUpperCase(), name: 'LEVEL' }] }));
+    assert.deepEqual(findValue(valueOf(await rig.workstation.registry.readKey(office)), 'Level')?.data, 4);
   });
 
   it('a no to administrator rights writes nothing at all', async () => {

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { JobContext } from '../../electron/job/context.ts';
+import { ensureProfile } from '../../electron/job/profile.ts';
 import type { Profile } from '../../electron/model/outlook.ts';
 import { problem } from '../../electron/model/problem.ts';
 import { textOf } from '../../electron/model/registry.ts';
@@ -170,6 +172,57 @@ describe('creating a profile', () => {
     const stopped = await createProfile(workstation, { office: '16.0', name: 'BlueMind', default: 'always' }, AbortSignal.abort());
     assert.equal(codeOf(stopped), 'cancelled');
     assert.deepEqual(await file(), before);
+  });
+});
+
+describe('the profile step of a set-up', () => {
+  const contextOf = (on: Workstation): JobContext => ({
+    workstation: on,
+    language: 'en',
+    program: { name: 'test', version: '0' },
+    timeoutMs: 5_000,
+    budgetMs: 15_000,
+  });
+  const wanted = { profileName: 'BlueMind', defaultMode: 'always', email: 'user@practice.example' } as const;
+  const ensure = (on = workstation, { yes = true, signal = never } = {}) =>
+    ensureProfile(contextOf(on), wanted, () => Promise.resolve(yes), { signal, onProgress: () => undefined });
+  const outcome = async (...args: Parameters<typeof ensure>) => {
+    const { changed, opens, profile } = must(await ensure(...args));
+    return { changed, opens, opened: profile.profile?.default };
+  };
+
+  it('finishes one that was ended between the profile’s key and the default', async () => {
+    must(await workstation.registry.createKey(`${outlookKey}\\Profiles\\BlueMind`));
+    assert.deepEqual(await outcome(), { changed: true, opens: true, opened: true });
+    assert.equal(await defaultName(), 'BlueMind');
+    assert.deepEqual(await outcome(), { changed: false, opens: true, opened: true });
+  });
+
+  it('asks before it changes what Outlook opens, and is left as it was by a no, a stop and a refused write', async () => {
+    must(await create('BlueMind', 'keep'));
+    const before = await file();
+    assert.equal(codeOf(await ensure(workstation, { yes: false })), 'cancelled');
+    assert.equal(codeOf(await ensure(workstation, { signal: AbortSignal.abort() })), 'cancelled');
+    assert.equal(codeOf(await ensure(withFailingWrite(1, 'refused'))), 'registry.denied');
+    assert.deepEqual(await file(), before);
+  });
+
+  it('waits with it while Outlook runs, and says that it is not done', async () => {
+    must(await create('BlueMind', 'keep'));
+    const before = await file();
+    assert.deepEqual(await outcome(withRunning('OUTLOOK.EXE')), { changed: false, opens: false, opened: false });
+    assert.deepEqual(await file(), before);
+  });
+
+  it('leaves a profile with another account, and what Outlook opens', async () => {
+    must(await create('Other'));
+    const { changed, profile } = must(
+      await ensureProfile(contextOf(workstation), { ...wanted, profileName: 'Outlook' }, () => Promise.resolve(true), {
+        signal: never,
+        onProgress: () => undefined,
+      }),
+    );
+    assert.deepEqual([changed, profile.state, await defaultName()], [false, 'otherAccount', 'Other']);
   });
 });
 

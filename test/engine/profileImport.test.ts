@@ -183,6 +183,27 @@ describe('a profile from a .prf file', () => {
     must(await create('BlueMind', 'prompt'));
   });
 
+  it('can still be taken back when neither writing nor taking back went through', async () => {
+    const { workstation } = context;
+    const { registry: real } = workstation;
+    must(await real.setValue(`${outlook}\\Setup`, 'FirstRun', { type: 'REG_DWORD', data: 1 }));
+    const untouched = await registry();
+    const denied = () => Promise.resolve(failure(problem('registry.denied', { path: 'x' })));
+    let deletions = 0;
+    const broken: Registry = {
+      ...real,
+      // The second value goes, the third does not; then nothing can be put back.
+      setValue: (at, name, data) => (deletions === 0 ? real.setValue(at, name, data) : denied()),
+      deleteValue: (at, name) => ((deletions += 1) === 1 ? real.deleteValue(at, name) : denied()),
+    };
+    const failed = await create('BlueMind', 'always', contextOf({ ...workstation, registry: broken }));
+    assert.deepEqual([codeOf(failed), failed.ok ? '' : failed.problem.data.reason], ['profile.creationFailed', 'notTakenBack']);
+    assert.ok(!untouched.equals(await registry()));
+    assert.equal(await state('BlueMind'), 'pending');
+    must(await remove('BlueMind'));
+    assert.ok(untouched.equals(await registry()));
+  });
+
   it('is not taken for ours where the record is damaged: then nothing is taken back', async () => {
     must(await create('BlueMind'));
     await writeFile(path.join(folder, 'import', 'pending.json'), '{"version":1');

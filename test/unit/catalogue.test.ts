@@ -221,6 +221,13 @@ describe('a catalogue of one’s own', () => {
       'value',
       'policy',
     ],
+    [
+      'Windows’ own policies as a user’s values',
+      catalogueOf({ ...key, path: 'Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System' }),
+      'keys[0].path',
+      'refused',
+      'Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System',
+    ],
     ['a user’s value declared as a policy', catalogueOf({ ...key, scope: 'policy' }), 'keys[0].scope', 'value', 'user'],
     [
       'office versions without their place-holder',

@@ -69,6 +69,7 @@ const cases: readonly (readonly [string, Partial<Results>, { verdict: string; fi
   ],
   ['an interrupted apply', { plan: { ...planInPlace, interrupted: '1' } }, { verdict: 'attention', finding: 'keys.interrupted warn' }],
   ['a profile without an account', { profile: verification('blank') }, { verdict: 'attention', finding: 'profile.account info' }],
+  ['a profile that Outlook does not open', { profileOpens: false }, { verdict: 'attention', finding: 'profile.opened warn' }],
   ['a profile with another account', { profile: verification('otherAccount') }, { verdict: 'blocked', finding: 'profile.account fail' }],
 ];
 for (const [name, change, expected] of cases) {

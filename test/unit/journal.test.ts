@@ -62,6 +62,10 @@ describe('journals', () => {
       'a policy that calls itself a user’s value',
       JSON.stringify(journalOf(good.id, { ...entry, path: 'HKCU\\Software\\Policies\\x', createdKeys: [] })),
     ],
+    ...['Policies', 'policies\\System', 'Group Policy\\x'].map((below) => {
+      const at = `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\${below}`;
+      return [`Windows’ own ${below}`, JSON.stringify(journalOf(good.id, { ...entry, path: at, createdKeys: [] }))] as const;
+    }),
     ['a user’s value that calls itself a policy', JSON.stringify(journalOf(good.id, { ...entry, scope: 'policy' }))],
     ['a created key beside its value', JSON.stringify(journalOf(good.id, { ...entry, createdKeys: ['HKCU\\Software\\Microsoft\\Exch'] }))],
     ['a whole hive as created key', JSON.stringify(journalOf(good.id, { ...entry, createdKeys: ['HKCU'] }))],

@@ -78,6 +78,7 @@ describe('a set-up at sign-in is settled', () => {
     ['not while the server was not reached', { reach: 'failed' }, false],
     ['not without an Outlook', { inspect: 'failed', reach: 'skipped', keys: 'skipped', profile: 'skipped', firstStart: 'skipped' }, false],
     ['not when a later step was not tried', { reach: 'failed', keys: 'skipped', profile: 'skipped' }, false],
+    ['not while an open Outlook keeps the profile from being the one it opens', { profile: 'attention' }, false],
     ['not while keys wait', { keys: 'waiting' }, false],
   ] as const) {
     it(what, () => assert.equal(isSettled(steps(states)), settled));

@@ -1,12 +1,18 @@
 // What is decided about a Windows PC from what it says: whose hive, which folder, what it is called, how programs are started.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { problem } from '../../electron/model/problem.ts';
 import type { RegistryKey } from '../../electron/model/registry.ts';
+import { failure } from '../../electron/model/result.ts';
+import { desktopOf, type Desktop } from '../../electron/workstation/windows/desktop.ts';
 import { decideHive, profileTypeOf } from '../../electron/workstation/windows/hive.ts';
 import { loadKoffi, openLibrary, type Out, type Pointer } from '../../electron/workstation/windows/koffi.ts';
+import { namesIn } from '../../electron/workstation/windows/processes.ts';
 import { isOutlook, mailApplet } from '../../electron/workstation/windows/programs.ts';
+import { runReg } from '../../electron/workstation/windows/runRegExe.ts';
 import { quoteArgument } from '../../electron/workstation/windows/shellExecute.ts';
 import { localAppData } from '../../electron/workstation/windows/stateFolder.ts';
+import { systemFolder } from '../../electron/workstation/windows/systemFolder.ts';
 import { windowsName } from '../../electron/workstation/windows/windowsName.ts';
 import { namesInTaskList } from '../../electron/workstation/windows/withoutAddOns.ts';
 import { codeOf, must } from './rig.ts';
@@ -15,26 +21,66 @@ const user = 'S-1-5-21-1-2-3-1001';
 const technician = 'S-1-5-21-1-2-3-500';
 const entraUser = 'S-1-12-1-1-2-3-4';
 
+describe('who is at the desktop', () => {
+  const own = { sid: technician, name: 'COMPANY\\admin' };
+  const accounts: Readonly<Record<string, string>> = { 'COMPANY\\user': user, local: entraUser };
+  const asked: string[] = [];
+  const lookUp = (name: string): string | null => {
+    asked.push(name);
+    return accounts[name] ?? null;
+  };
+  const at = (name: string | null, domain: string | null) => desktopOf({ user: name, domain, own, lookUp });
+
+  it('is nobody only where the session says so', () => {
+    assert.deepEqual(at('', ''), { kind: 'nobody' });
+    assert.deepEqual(at(null, null), { kind: 'unknown', name: null });
+    assert.deepEqual(at('away', 'COMPANY'), { kind: 'unknown', name: 'COMPANY\\away' });
+  });
+  it('is somebody whose account is looked up, and this process’s own account without a look-up', () => {
+    assert.deepEqual(at('user', 'COMPANY'), { kind: 'known', sid: user, name: 'COMPANY\\user' });
+    assert.deepEqual(at('local', ''), { kind: 'known', sid: entraUser, name: 'local' });
+    asked.length = 0;
+    assert.deepEqual(at('Admin', 'Company'), { kind: 'known', sid: technician, name: 'Company\\Admin' });
+    assert.deepEqual(asked, []);
+  });
+});
+
 describe('whose hive is written', () => {
+  const known = (sid: string): Desktop => ({ kind: 'known', sid, name: 'PC\\somebody' });
+  const facts = { ownSid: user, elevated: false, desktop: known(user), isLoaded: true };
+
   it('is the own one for the person at the desktop, elevated or not', () => {
-    assert.deepEqual(must(decideHive({ ownSid: user, desktopSid: user, isLoaded: true })), { kind: 'own', sid: user });
+    for (const elevated of [false, true]) assert.deepEqual(must(decideHive({ ...facts, elevated })), { kind: 'own', sid: user });
   });
   it('is the one of the person at the desktop when a technician lends rights with another account', () => {
-    assert.deepEqual(must(decideHive({ ownSid: technician, desktopSid: user, isLoaded: true })), { kind: 'other', sid: user });
-    assert.deepEqual(must(decideHive({ ownSid: technician, desktopSid: entraUser, isLoaded: true })), { kind: 'other', sid: entraUser });
+    for (const sid of [user, entraUser]) {
+      const lent = { ...facts, ownSid: technician, elevated: true, desktop: known(sid) };
+      assert.deepEqual(must(decideHive(lent)), { kind: 'other', sid });
+    }
   });
   it('is the own one where nobody is at a desktop', () => {
-    assert.deepEqual(must(decideHive({ ownSid: user, desktopSid: null, isLoaded: false })), { kind: 'own', sid: user });
+    assert.deepEqual(must(decideHive({ ...facts, desktop: { kind: 'nobody' }, isLoaded: false })), { kind: 'own', sid: user });
+  });
+  it('is nobody’s where somebody is at the desktop who cannot be looked up', () => {
+    for (const elevated of [false, true]) {
+      const decided = decideHive({ ...facts, ownSid: technician, elevated, desktop: { kind: 'unknown', name: 'COMPANY\\away' } });
+      assert.deepEqual(decided, failure(problem('workstation.noDesktopUser', { account: 'COMPANY\\away' })));
+    }
+  });
+  it('is the own one where the session does not answer, unless rights were lent', () => {
+    const silent = { ...facts, desktop: { kind: 'unknown', name: null } } as const;
+    assert.deepEqual(must(decideHive(silent)), { kind: 'own', sid: user });
+    assert.equal(codeOf(decideHive({ ...silent, elevated: true })), 'workstation.noDesktopUser');
   });
   it('is nobody’s for the system, in a session of its own or of a person', () => {
     for (const ownSid of ['S-1-5-18', 'S-1-5-19', 'S-1-5-20']) {
-      for (const desktopSid of [null, user, ownSid]) {
-        assert.equal(codeOf(decideHive({ ownSid, desktopSid, isLoaded: true })), 'workstation.noDesktopUser');
+      for (const desktop of [{ kind: 'nobody' } as const, known(user), known(ownSid)]) {
+        assert.equal(codeOf(decideHive({ ...facts, ownSid, desktop })), 'workstation.noDesktopUser');
       }
     }
   });
   it('is nobody’s while the hive of the person at the desktop is not loaded', () => {
-    assert.equal(codeOf(decideHive({ ownSid: technician, desktopSid: user, isLoaded: false })), 'workstation.noDesktopUser');
+    assert.equal(codeOf(decideHive({ ...facts, ownSid: technician, isLoaded: false })), 'workstation.noDesktopUser');
   });
 });
 
@@ -85,6 +131,14 @@ describe('the name of Windows', () => {
 });
 
 describe('programs', () => {
+  it('count as running in a session where theirs is refused to this account', () => {
+    const processes = [
+      { name: 'OUTLOOK.EXE', session: null },
+      { name: 'olk.exe', session: 2 },
+      { name: 'node.exe', session: 1 },
+    ];
+    assert.deepEqual(namesIn(processes, 1), ['OUTLOOK.EXE', 'node.exe']);
+  });
   it('are Outlooks by the whole name of their file', () => {
     assert.deepEqual(['OUTLOOK.EXE', 'outlook.exe', 'olk.exe', 'OUTLOOK.EXE.exe', 'myolk.exe'].map(isOutlook), [
       true,
@@ -134,5 +188,22 @@ describe('programs', () => {
     const list = split(['program.exe', ...texts.map(quoteArgument)].join(' '), count);
     const read = koffi.decode(list, 'str16', count[0]) as readonly string[];
     assert.deepEqual(read.slice(1), texts);
+  });
+});
+
+describe('the folder of Windows’ own libraries', () => {
+  it('is the one Windows says, whatever a variable says', async () => {
+    const loaded = await loadKoffi();
+    assert.ok('koffi' in loaded);
+    const before = process.env.SystemRoot;
+    process.env.SystemRoot = 'C:\\Users\\Public';
+    try {
+      assert.match(systemFolder(), /^[a-z]:\\.*\\system32$/i);
+      assert.doesNotMatch(systemFolder(), /Public/);
+      openLibrary(loaded.koffi, 'version.dll');
+      assert.equal(await runReg(['query', 'HKCU\\Software']), 'done');
+    } finally {
+      process.env.SystemRoot = before;
+    }
   });
 });

@@ -85,12 +85,13 @@ describe('the request of the helper', () => {
   });
 
   it('is for the person at the desktop or the one who gave the rights, and for nobody else', () => {
-    const accounts = { ownSid: 'S-1-5-21-1-1-1-500', desktop: { sid: 'S-1-5-21-1-1-1-1001', name: 'PC\\user' } };
+    const accounts = { ownSid: 'S-1-5-21-1-1-1-500', desktop: { kind: 'known', sid: 'S-1-5-21-1-1-1-1001', name: 'PC\\user' } } as const;
     assert.deepEqual(
       ['S-1-5-21-1-1-1-500', 'S-1-5-21-1-1-1-1001', 'S-1-5-21-1-1-1-1002', 'S-1-5-18'].map((who) => mayServe(who, accounts)),
       [true, true, false, false],
     );
-    assert.equal(mayServe('S-1-5-21-1-1-1-1001', { ...accounts, desktop: null }), false);
+    assert.equal(mayServe('S-1-5-21-1-1-1-1001', { ...accounts, desktop: { kind: 'nobody' } }), false);
+    assert.equal(mayServe('S-1-5-21-1-1-1-1001', { ...accounts, desktop: { kind: 'unknown', name: 'PC\\user' } }), false);
   });
 });
 

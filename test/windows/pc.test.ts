@@ -10,9 +10,11 @@ import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import * as native from 'native-reg';
 import { loadKoffi, openLibrary, type Koffi } from '../../electron/workstation/windows/koffi.ts';
+import { processNames, processesBySessions, processesBySnapshot } from '../../electron/workstation/windows/processes.ts';
+import { isOutlook } from '../../electron/workstation/windows/programs.ts';
 import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
 import { credentialsContract } from '../engine/credentialsContract.ts';
-import { codeOf, leaveAlone, must, never, openRig, type Rig } from './rig.ts';
+import { codeOf, leaveAlone, must, never, onWine, openRig, type Rig } from './rig.ts';
 
 async function koffiHere(): Promise<Koffi> {
   const loaded = await loadKoffi();
@@ -49,7 +51,9 @@ describe('who is signed in', () => {
     const accounts = readSessionAccounts(await koffiHere());
     assert.match(accounts.ownSid, /^S-1-5-/);
     assert.equal(typeof accounts.elevated, 'boolean');
-    if (accounts.desktop) assert.match(accounts.desktop.sid, /^S-1-(5-21|12-1)-/);
+    if (accounts.desktop.kind === 'known') assert.match(accounts.desktop.sid, /^S-1-(5-21|12-1)-/);
+    // The account of the only process tree there is.
+    if (onWine) assert.deepEqual({ ...accounts.desktop, name: '' }, { kind: 'known', sid: accounts.ownSid, name: '' });
   });
 });
 
@@ -88,6 +92,17 @@ describe('Outlooks', () => {
       [...(await rig.workstation.programs.runningOutlooks())].sort(),
       [...new Set([...before, 'OUTLOOK.EXE', 'olk.exe'])].sort(),
     );
+  });
+
+  it('are seen through the session manager as in a snapshot of all processes', async () => {
+    const koffi = await koffiHere();
+    const outlooks = (processes: ReturnType<typeof processesBySnapshot> | undefined) =>
+      (processes ?? []).filter(({ name }) => isOutlook(name)).sort((a, b) => a.name.localeCompare(b.name));
+    const seen = outlooks(processesBySessions(koffi));
+    assert.deepEqual(seen, outlooks(processesBySnapshot(koffi)));
+    const { session } = readSessionAccounts(koffi);
+    for (const name of ['OUTLOOK.EXE', 'olk.exe']) assert.ok(seen.some((each) => each.name === name && each.session === session));
+    assert.equal(processNames(koffi, session + 1).some(isOutlook), false);
   });
 
   it('are opened with the profile that was asked for, whatever its name, and not waited for', { skip: leaveAlone }, async () => {

@@ -24,5 +24,5 @@ export function isKnownPolicy(change: PolicyChange, places: readonly PolicyPlace
 
 /** Whose policies may be written: those of the desktop at which Windows asked, or of the account that gave the rights. Pure. */
 export function mayServe(sid: string, { ownSid, desktop }: Pick<SessionAccounts, 'ownSid' | 'desktop'>): boolean {
-  return sid === ownSid || sid === desktop?.sid;
+  return sid === ownSid || (desktop.kind === 'known' && sid === desktop.sid);
 }

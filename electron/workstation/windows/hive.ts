@@ -2,6 +2,7 @@
 import type { WindowsProfileType } from '../../model/outlook.ts';
 import { problem } from '../../model/problem.ts';
 import { failure, success, type Result } from '../../model/result.ts';
+import type { Desktop } from './desktop.ts';
 
 /** `own` = HKEY_CURRENT_USER of this process; `other` = HKEY_USERS\<sid>, because a technician runs it for somebody else. */
 export type Hive = { readonly kind: 'own'; readonly sid: string | null } | { readonly kind: 'other'; readonly sid: string };
@@ -10,8 +11,9 @@ export type Hive = { readonly kind: 'own'; readonly sid: string | null } | { rea
 export interface SessionFacts {
   /** Security identifier of the account that runs this process. */
   readonly ownSid: string;
-  /** Who is signed in at the desktop, `null` where nobody is. */
-  readonly desktopSid: string | null;
+  /** The process holds administrator rights: somebody may have lent them. */
+  readonly elevated: boolean;
+  readonly desktop: Desktop;
   /** Whether the desktop owner's hive is loaded below HKEY_USERS. */
   readonly isLoaded: boolean;
 }
@@ -22,14 +24,24 @@ const systemAccounts: readonly string[] = ['S-1-5-18', 'S-1-5-19', 'S-1-5-20'];
 /**
  * Decides whose hive the user's values go to. After "run as administrator" with another account's password (over-the-shoulder
  * elevation) HKEY_CURRENT_USER is the administrator's, and writing there would set up the wrong person.
- * Problem `workstation.noDesktopUser` {account}: the process runs as the system, or the desktop's hive is not loaded. Pure.
+ * Problem `workstation.noDesktopUser` {account}: the process runs as the system, the desktop's hive is not loaded, or it is not known
+ * whose desktop it is. Pure.
  */
-export function decideHive({ ownSid, desktopSid, isLoaded }: SessionFacts): Result<Hive> {
+export function decideHive({ ownSid, elevated, desktop, isLoaded }: SessionFacts): Result<Hive> {
+  const nobodys = (account: string): Result<Hive> => failure(problem('workstation.noDesktopUser', { account }));
+  const own: Result<Hive> = success({ kind: 'own', sid: ownSid });
   // Deployment tools run as the system, sometimes in a person's session: per-user work belongs to a process of that person.
-  if (systemAccounts.includes(ownSid)) return failure(problem('workstation.noDesktopUser', { account: ownSid }));
-  if (desktopSid === null || desktopSid === ownSid) return success({ kind: 'own', sid: ownSid });
-  if (systemAccounts.includes(desktopSid) || !isLoaded) return failure(problem('workstation.noDesktopUser', { account: desktopSid }));
-  return success({ kind: 'other', sid: desktopSid });
+  if (systemAccounts.includes(ownSid)) return nobodys(ownSid);
+  switch (desktop.kind) {
+    case 'nobody':
+      return own;
+    case 'unknown':
+      // Where Windows says nothing at all of the session, only lent rights speak for another person.
+      return desktop.name === null && !elevated ? own : nobodys(desktop.name ?? ownSid);
+    case 'known':
+      if (desktop.sid === ownSid) return own;
+      return systemAccounts.includes(desktop.sid) || !isLoaded ? nobodys(desktop.name) : success({ kind: 'other', sid: desktop.sid });
+  }
 }
 
 /** Flags in `State` of a profile's key below ProfileList (userenv; the Windows Resource Kit's ProfileList reference). */

@@ -55,6 +55,7 @@ export async function readIdentity(
     const key = await registry.readKey(path);
     return key.ok ? key.value : undefined;
   };
+  const desktop = asked?.accounts.desktop;
   const domain = asked ? joinedDomain(asked.koffi) : undefined;
   const domainJoined = domain !== undefined;
   const profile = hive.sid === null ? undefined : await read(`${currentVersion}\\ProfileList\\${hive.sid}`);
@@ -62,7 +63,7 @@ export async function readIdentity(
   const address = await knownAddress(registry, principal);
   return {
     computer: hostname(),
-    user: hive.kind === 'other' ? (asked?.accounts.desktop?.name ?? hive.sid) : accountName(process.env),
+    user: hive.kind === 'other' ? (desktop?.kind === 'known' ? desktop.name : hive.sid) : accountName(process.env),
     system: windowsName(version),
     domainJoined,
     ...(domain ? { domain } : {}),

@@ -118,12 +118,11 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
   });
 }
 
-async function decide({ ownSid, desktop }: SessionAccounts): Promise<Result<Hive>> {
-  const desktopSid = desktop?.sid ?? null;
+async function decide({ ownSid, elevated, desktop }: SessionAccounts): Promise<Result<Hive>> {
   // Asked through a registry of that hive: its root is there exactly while it is loaded.
-  const theirs = desktopSid === null ? undefined : await openNativeRegistry({ kind: 'other', sid: desktopSid });
+  const theirs = desktop.kind === 'known' ? await openNativeRegistry({ kind: 'other', sid: desktop.sid }) : undefined;
   const loaded = await theirs?.readKey('HKCU');
-  return decideHive({ ownSid, desktopSid, isLoaded: loaded?.ok === true && loaded.value !== undefined });
+  return decideHive({ ownSid, elevated, desktop, isLoaded: loaded?.ok === true && loaded.value !== undefined });
 }
 
 interface Parts {

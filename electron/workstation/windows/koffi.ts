@@ -1,6 +1,7 @@
 // Loads koffi, through which Windows' own functions are called, where this PC allows native add-ons.
 import { promisify } from 'node:util';
 import type koffiModule from 'koffi';
+import { askSystemFolder, systemFolder } from './systemFolder.ts';
 
 /** koffi's functions; its types, which its declarations list among them, are nothing that could be passed on. */
 export type Koffi = Omit<typeof koffiModule, 'LibraryHandle' | 'TypeObject'>;
@@ -12,7 +13,9 @@ export type Koffi = Omit<typeof koffiModule, 'LibraryHandle' | 'TypeObject'>;
 export async function loadKoffi(): Promise<{ readonly koffi: Koffi } | { readonly reason: string }> {
   try {
     // The namespace and not its default export: it is the same whether this is bundled as CommonJS or runs as it is.
-    return { koffi: await import('koffi') };
+    const koffi: Koffi = await import('koffi');
+    askSystemFolder(koffi);
+    return { koffi };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
@@ -32,7 +35,7 @@ interface Library {
 
 /** Opens a library of Windows by its file name; only System32 is searched, so that a library beside the program cannot take its place. */
 export function openLibrary(koffi: Koffi, name: string): Library {
-  const library = koffi.load(`${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\${name}`);
+  const library = koffi.load(`${systemFolder()}\\${name}`);
   return {
     declare: <F extends (...args: never[]) => unknown>(prototype: string) => library.func(prototype) as unknown as F,
     declareWaiting: <A extends readonly unknown[], R>(prototype: string) =>

@@ -1,6 +1,19 @@
 // The programs that run in the desktop's session, by the names of their files.
 import { declareOnce, openLibrary, type Koffi, type Out, type Pointer } from './koffi.ts';
 
+interface RunningProcess {
+  /** The name of its file, such as `OUTLOOK.EXE`. */
+  readonly name: string;
+  /** `null` where Windows does not say it to this account. */
+  readonly session: number | null;
+}
+
+/** WTS_PROCESS_INFOW (wtsapi32.h), as far as it is read. */
+interface ProcessInfo {
+  readonly SessionId: number;
+  readonly pProcessName: string | null;
+}
+
 /** PROCESSENTRY32W (tlhelp32.h), as far as it is read. */
 interface ProcessEntry {
   dwSize: number;
@@ -10,7 +23,18 @@ interface ProcessEntry {
 
 const snapshotProcesses = 0x2;
 
-const functions = declareOnce((koffi) => {
+const wtsFunctions = declareOnce((koffi) => {
+  const wtsapi32 = openLibrary(koffi, 'wtsapi32.dll');
+  koffi.struct('WTS_PROCESS_INFOW', { SessionId: 'uint32', ProcessId: 'uint32', pProcessName: 'str16', pUserSid: 'void *' });
+  return {
+    enumerate: wtsapi32.declare<(server: null, reserved: 0, version: 1, processes: Out<Pointer>, count: Out<number>) => boolean>(
+      'bool __stdcall WTSEnumerateProcessesW(void *server, uint32 reserved, uint32 version, _Out_ void **processes, _Out_ uint32 *count)',
+    ),
+    freeMemory: wtsapi32.declare<(address: Pointer) => void>('void __stdcall WTSFreeMemory(void *address)'),
+  };
+});
+
+const snapshotFunctions = declareOnce((koffi) => {
   const kernel32 = openLibrary(koffi, 'kernel32.dll');
   const entry = koffi.struct('PROCESSENTRY32W', {
     dwSize: 'uint32',
@@ -41,18 +65,45 @@ const functions = declareOnce((koffi) => {
 
 /** File names, such as `OUTLOOK.EXE`, of every process in one session; a process that ends meanwhile may be missing. */
 export function processNames(koffi: Koffi, session: number): readonly string[] {
-  const { entrySize, snapshot, first, next, closeHandle, sessionOf } = functions(koffi);
+  return namesIn(processesBySessions(koffi) ?? processesBySnapshot(koffi), session);
+}
+
+/** Those of the session, and those whose session is not known: an Outlook that might be this person's counts as open. Pure. */
+export function namesIn(processes: readonly RunningProcess[], session: number): readonly string[] {
+  return processes.filter((each) => each.session === null || each.session === session).map(({ name }) => name);
+}
+
+/**
+ * What the session manager says of all processes; `undefined` where it does not answer. It opens none of them, so that an administrator
+ * sees the programs of the person at the desktop too (WTSEnumerateProcessesW).
+ */
+export function processesBySessions(koffi: Koffi): readonly RunningProcess[] | undefined {
+  const { enumerate, freeMemory } = wtsFunctions(koffi);
+  const [address, count]: [Out<Pointer>, Out<number>] = [[null], [0]];
+  if (!enumerate(null, 0, 1, address, count) || address[0] === null) return undefined;
+  try {
+    const infos = koffi.decode(address[0], 'WTS_PROCESS_INFOW', count[0]) as readonly ProcessInfo[];
+    return infos.flatMap(({ SessionId, pProcessName }) => (pProcessName === null ? [] : { name: pProcessName, session: SessionId }));
+  } finally {
+    freeMemory(address[0]);
+  }
+}
+
+/** The same from a snapshot. The session of another account's process may be refused (ProcessIdToSessionId). */
+export function processesBySnapshot(koffi: Koffi): readonly RunningProcess[] {
+  const { entrySize, snapshot, first, next, closeHandle, sessionOf } = snapshotFunctions(koffi);
   const handle = snapshot(snapshotProcesses, 0);
-  const names: string[] = [];
+  const processes: RunningProcess[] = [];
   try {
     const entry: Partial<ProcessEntry> = { dwSize: entrySize };
     for (let found = first(handle, entry); found; found = next(handle, entry)) {
       const its: Out<number> = [0];
-      if (entry.szExeFile !== undefined && sessionOf(entry.th32ProcessID ?? 0, its) && its[0] === session) names.push(entry.szExeFile);
+      const session = sessionOf(entry.th32ProcessID ?? 0, its) ? its[0] : null;
+      if (entry.szExeFile !== undefined) processes.push({ name: entry.szExeFile, session });
       entry.dwSize = entrySize;
     }
   } finally {
     closeHandle(handle);
   }
-  return names;
+  return processes;
 }

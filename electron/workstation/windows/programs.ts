@@ -1,10 +1,12 @@
 // Outlook on this PC: seen running, opened with a profile, its mail settings opened; never ended.
+import { win32 } from 'node:path';
 import { cancelled, problem } from '../../model/problem.ts';
 import { textOf } from '../../model/registry.ts';
 import { failure, success, type Result } from '../../model/result.ts';
 import type { Programs, Registry } from '../port.ts';
 import type { Koffi } from './koffi.ts';
 import { processNames } from './processes.ts';
+import { systemFolder } from './systemFolder.ts';
 
 /** Whether a file's name is that of classic Outlook or of the new one. */
 export function isOutlook(file: string): boolean {
@@ -69,7 +71,7 @@ export function createPrograms({ koffi, registry, session, isOwn }: ProgramsOpti
       if (signal.aborted) return failure(cancelled);
       if (!isOwn) return failure(problem('outlook.startFailed', { profile: '', reason: 'otherUser' }));
       const bitness = outlook.bitness === 'x86' ? 'x86' : 'x64';
-      return start(mailApplet(outlook.path, bitness, process.env.SystemRoot ?? 'C:\\Windows'), '');
+      return start(mailApplet(outlook.path, bitness, win32.dirname(systemFolder())), '');
     },
   };
 }

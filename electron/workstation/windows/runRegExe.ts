@@ -1,8 +1,7 @@
 // Runs Windows' own reg.exe: a few at a time, never for ever, and says how it ended.
 import { execFile, type ExecFileException } from 'node:child_process';
 import { createLanes } from './eyes/nativeCalls.ts';
-
-const regExe = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\reg.exe`;
+import { systemFolder } from './systemFolder.ts';
 
 /** A large export takes seconds; a program that waits for somebody would wait for ever. */
 const longestRunMs = 60_000;
@@ -24,7 +23,7 @@ export const runReg: RunReg = async (args) => {
     new Promise((resolve) => {
       const options = { windowsHide: true, maxBuffer: 64 * 1024 * 1024, timeout: longestRunMs, killSignal: 'SIGKILL' } as const;
       try {
-        const child = execFile(regExe, [...args], options, (error) => resolve(error ? howItFailed(error) : done));
+        const child = execFile(`${systemFolder()}\\reg.exe`, [...args], options, (error) => resolve(error ? howItFailed(error) : done));
         child.stdin?.end();
       } catch {
         // Node throws where a policy blocks the program ("spawn UNKNOWN").

@@ -1,4 +1,5 @@
 // Who runs this process and who is signed in at the desktop, as Windows says.
+import { desktopOf, type Desktop } from './desktop.ts';
 import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
 
 export interface Account {
@@ -12,17 +13,18 @@ export interface SessionAccounts {
   readonly ownSid: string;
   /** The process holds administrator rights. */
   readonly elevated: boolean;
-  /** Number of the desktop's session, and who is signed in there; `null` where nobody is. */
+  /** Number of the desktop's session, and who is signed in there. */
   readonly session: number;
-  readonly desktop: Account | null;
+  readonly desktop: Desktop;
 }
 
-/** Numbers of the classes and rights asked for (winnt.h, wtsapi32.h). */
+/** Numbers of the classes, rights and name formats asked for (winnt.h, wtsapi32.h, secext.h). */
 const tokenQuery = 0x0008;
 const tokenUser = 1;
 const tokenElevation = 20;
 const wtsUserName = 5;
 const wtsDomainName = 7;
+const samCompatible = 2;
 /** Longest SID in bytes: SECURITY_MAX_SID_SIZE. */
 const longestSid = 68;
 
@@ -30,6 +32,7 @@ const functions = declareOnce((koffi) => {
   const kernel32 = openLibrary(koffi, 'kernel32.dll');
   const advapi32 = openLibrary(koffi, 'advapi32.dll');
   const wtsapi32 = openLibrary(koffi, 'wtsapi32.dll');
+  const secur32 = openLibrary(koffi, 'secur32.dll');
   return {
     currentProcess: kernel32.declare<() => Pointer>('void * __stdcall GetCurrentProcess()'),
     closeHandle: kernel32.declare<(handle: Pointer) => boolean>('bool __stdcall CloseHandle(void *handle)'),
@@ -60,6 +63,9 @@ const functions = declareOnce((koffi) => {
     >(
       'bool __stdcall LookupAccountNameW(str16 system, str16 name, _Out_ uint8_t *sid, _Inout_ uint32 *sidSize, _Out_ uint8_t *domain, _Inout_ uint32 *domainLength, _Out_ int *use)',
     ),
+    ownName: secur32.declare<(format: number, name: Buffer, length: Out<number>) => boolean>(
+      'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
+    ),
     sessionInformation: wtsapi32.declare<
       (server: null, session: number, what: number, buffer: Out<Pointer>, bytes: Out<number>) => boolean
     >('bool __stdcall WTSQuerySessionInformationW(void *server, uint32 session, int what, _Out_ void **buffer, _Out_ uint32 *bytes)'),
@@ -71,7 +77,7 @@ const functions = declareOnce((koffi) => {
 export function readSessionAccounts(koffi: Koffi): SessionAccounts {
   const own = readOwnToken(koffi);
   const session = desktopSession(koffi);
-  return { ...own, session, desktop: signedIn(koffi, session) };
+  return { ...own, session, desktop: signedIn(koffi, session, own.ownSid) };
 }
 
 /** A process of the services' session 0 (ssh, remote management) has no desktop: then it is the one at the screen. */
@@ -109,16 +115,27 @@ function sidTextOf(koffi: Koffi, sid: Pointer | Buffer): string {
 }
 
 /** Who is signed in at a session; asked of the session itself, which tells it to every account, other than the desktop's own processes. */
-function signedIn(koffi: Koffi, session: number): Account | null {
-  const user = sessionText(koffi, session, wtsUserName);
-  const domain = sessionText(koffi, session, wtsDomainName);
-  if (!user) return null;
-  const name = domain ? `${domain}\\${user}` : user;
+function signedIn(koffi: Koffi, session: number, ownSid: string): Desktop {
+  return desktopOf({
+    user: sessionText(koffi, session, wtsUserName),
+    domain: sessionText(koffi, session, wtsDomainName),
+    own: { sid: ownSid, name: ownName(koffi) },
+    lookUp: (name) => lookUp(koffi, name),
+  });
+}
+
+/** `DOMAIN\\user` of this process: the one format of GetUserNameExW that asks no domain controller. */
+function ownName(koffi: Koffi): string | null {
+  const name = Buffer.alloc(1024);
+  const read = functions(koffi).ownName(samCompatible, name, [name.length / 2]);
+  return read ? (name.toString('utf16le').split('\0')[0] ?? null) : null;
+}
+
+function lookUp(koffi: Koffi, name: string): string | null {
   const sid = Buffer.alloc(longestSid);
   const domainName = Buffer.alloc(1024);
-  const { lookUpName } = functions(koffi);
-  const found = lookUpName(null, name, sid, [longestSid], domainName, [domainName.length / 2], [0]);
-  return found ? { sid: sidTextOf(koffi, sid), name } : null;
+  const found = functions(koffi).lookUpName(null, name, sid, [longestSid], domainName, [domainName.length / 2], [0]);
+  return found ? sidTextOf(koffi, sid) : null;
 }
 
 function sessionText(koffi: Koffi, session: number, what: number): string | null {

@@ -8,12 +8,12 @@ import { failure, success, type Result } from '../../model/result.ts';
 import type { Programs, Registry } from '../port.ts';
 import type { Hive } from './hive.ts';
 import { isOutlook, outlookPath } from './programs.ts';
+import { systemFolder } from './systemFolder.ts';
 
 const execute = promisify(execFile);
 /** As a promise also where Node throws, because a policy blocks the program ("spawn UNKNOWN"). */
 const run = async (file: string, args: readonly string[], options: ExecFileOptionsWithStringEncoding) => execute(file, args, options);
 const longestAnswerMs = 30_000;
-const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
 
 /**
  * This process's own hive, unless it runs with administrator rights: whose desktop it is cannot be asked here, and writing into the
@@ -22,8 +22,8 @@ const system32 = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
  */
 export async function ownHiveWithoutRights(): Promise<Result<Hive>> {
   const signs = [
-    run(`${system32}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { encoding: 'utf8', windowsHide: true, timeout: longestAnswerMs }),
-    readdir(`${system32}\\config`),
+    run(`${systemFolder()}\\reg.exe`, ['query', 'HKU\\S-1-5-19'], { encoding: 'utf8', windowsHide: true, timeout: longestAnswerMs }),
+    readdir(`${systemFolder()}\\config`),
   ];
   const hasRights = (await Promise.allSettled(signs)).some(({ status }) => status === 'fulfilled');
   if (!hasRights) return success({ kind: 'own', sid: null });
@@ -39,7 +39,7 @@ export function namesInTaskList(csv: string): readonly string[] {
 export function createPlainPrograms(registry: Registry): Programs {
   return {
     async runningOutlooks() {
-      const { stdout } = await run(`${system32}\\tasklist.exe`, ['/fo', 'csv', '/nh'], {
+      const { stdout } = await run(`${systemFolder()}\\tasklist.exe`, ['/fo', 'csv', '/nh'], {
         encoding: 'utf8',
         windowsHide: true,
         maxBuffer: 16 * 1024 * 1024,

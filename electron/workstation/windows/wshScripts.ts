@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { parseJsonText } from '../../model/jsonText.ts';
 import type { RegistryData, RegistryValue } from '../../model/registry.ts';
+import { systemFolder } from './systemFolder.ts';
 
 /** One call starts cscript and WMI: seconds on a slow PC, never minutes. */
 const longestCallMs = 30_000;
@@ -14,7 +15,7 @@ const largestAnswer = 16 * 1024 * 1024;
 const longestValue = 64 * 1024;
 
 /** By its whole path: a bare `cscript.exe` would be looked for in the current folder first, where anybody may have put one. */
-const scriptHost = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\cscript.exe`;
+const scriptHost = (): string => `${systemFolder()}\\cscript.exe`;
 
 /** Where the scripts lie. Another program cannot read inside the app's archive: there, they are in the folder beside it. Pure. */
 export function outsideArchive(file: string): string {
@@ -58,7 +59,7 @@ function scriptFile(name: string): string {
  */
 export function runScript(name: string, lines: readonly string[]): Promise<Ended> {
   const script = outsideArchive(scriptFile(name));
-  return runWithLines(scriptHost, ['//Nologo', `//T:${longestCallMs / 1000}`, path.win32.normalize(script), 'A'], lines);
+  return runWithLines(scriptHost(), ['//Nologo', `//T:${longestCallMs / 1000}`, path.win32.normalize(script), 'A'], lines);
 }
 
 /** A line as the scripts read it: JScript's escape(), so that it is ASCII whatever the console's code page. Pure. */

@@ -1,0 +1,34 @@
+// Who is signed in at the desktop: what the answers of its session mean.
+
+export interface Account {
+  readonly sid: string;
+  /** `DOMAIN\user`. */
+  readonly name: string;
+}
+
+/** `unknown` = somebody is there whose account cannot be looked up now, or, without a name, the session did not answer. */
+export type Desktop =
+  { readonly kind: 'nobody' } | ({ readonly kind: 'known' } & Account) | { readonly kind: 'unknown'; readonly name: string | null };
+
+interface SessionAnswers {
+  /** WTSUserName, '' where nobody is signed in, and WTSDomainName; `null` = the question failed. */
+  readonly user: string | null;
+  readonly domain: string | null;
+  /** The account that runs this process; `null` where Windows does not name it. */
+  readonly own: { readonly sid: string; readonly name: string | null };
+  /** Finds an account's identifier by its name; `null` where that fails, as for a domain's account away from its network. */
+  readonly lookUp: (name: string) => string | null;
+}
+
+/**
+ * Says whose desktop it is. The own account is recognised by its name alone: a look-up may ask a domain controller, wait for it, and fail,
+ * about what this process's token says anyway. Somebody who cannot be looked up is not nobody. Pure.
+ */
+export function desktopOf({ user, domain, own, lookUp }: SessionAnswers): Desktop {
+  if (user === null) return { kind: 'unknown', name: null };
+  if (user === '') return { kind: 'nobody' };
+  const name = domain ? `${domain}\\${user}` : user;
+  if (own.name?.toLowerCase() === name.toLowerCase()) return { kind: 'known', sid: own.sid, name };
+  const sid = lookUp(name);
+  return sid === null ? { kind: 'unknown', name } : { kind: 'known', sid, name };
+}
