@@ -80,6 +80,9 @@ function stopped(error: CommanderError, args: readonly string[]): Parsed {
   if (error.code === 'commander.helpDisplayed') return { kind: 'help', words: typedWords(args) };
   if (error.code === 'commander.help') {
     const words = typedWords(args);
+    // Options alone do nothing, which nobody who gives them expects.
+    if (error.exitCode !== 0 && words.length === 0 && args.length > 0)
+      return { kind: 'problem', problem: problem('usage.noCommand'), suggestion: null };
     // `help [command]` ends here as well, with exit code 0.
     if (error.exitCode === 0 || words[0] === undefined || words[0] === 'help')
       return { kind: 'help', words: words.filter((word) => word !== 'help') };

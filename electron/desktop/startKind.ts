@@ -12,11 +12,9 @@ export type StartKind =
   | { readonly kind: 'command'; readonly args: readonly string[] }
   | { readonly kind: 'window'; readonly args: readonly string[] };
 
-/** Options of the window that are followed by a value (windowOptions.ts). */
-const withValue = new Set(['--workstation', '--fault', '--lang']);
+/** The window's options (windowOptions.ts), each followed by a value. */
+const windowOptions = new Set(['--workstation', '--fault', '--lang']);
 const versionSwitches: readonly string[] = ['--version', '-V'];
-/** Switches that are answered in words, without a window. */
-const spoken = new Set([...versionSwitches, '--help', '-h']);
 const firstWords = new Set([...commands.map(({ words }) => words[0]), 'help']);
 
 /** Everything after the program's own name, without the folder that an unpackaged Electron is told to run. */
@@ -33,8 +31,8 @@ function isHelper([first, ...rest]: readonly string[]): boolean {
 }
 
 /**
- * Decides from `process.argv`. A word that belongs to no option of the window means the command line, also when it is no command: a mistyped
- * one in a deployment must end with status 2, not with a window that nobody sees. A leading `--` is taken away: Electron on Windows refuses
+ * Decides from `process.argv`. A word or an option that is none of the window's means the command line, also when it is none of its own: what is
+ * mistyped in a deployment must end with status 2, not with a window that nobody sees. A leading `--` is taken away: Electron on Windows refuses
  * arguments after one that looks like a URL (`mail.example:443:…`) unless a `--` stands before it (electron/shell/app/command_line_args.cc).
  */
 export function startKind(argv: readonly string[], packaged: boolean): StartKind {
@@ -43,7 +41,8 @@ export function startKind(argv: readonly string[], packaged: boolean): StartKind
   const own = all.filter((arg) => !isForeignSwitch(arg));
   const args = own[0] === '--' ? own.slice(1) : own;
   if (args.length === 1 && versionSwitches.includes(args[0] ?? '')) return { kind: 'version' };
-  const isWord = (arg: string, index: number) => !arg.startsWith('-') && !withValue.has(args[index - 1] ?? '');
-  const asksWithoutWindow = args.some((arg, index) => firstWords.has(arg) || spoken.has(arg) || isWord(arg, index));
+  const isValue = (index: number) => windowOptions.has(args[index - 1] ?? '');
+  const isWindows = (arg: string, index: number) => windowOptions.has(arg.split('=', 1)[0] ?? '') || isValue(index);
+  const asksWithoutWindow = args.some((arg, index) => firstWords.has(arg) || !isWindows(arg, index));
   return asksWithoutWindow ? { kind: 'command', args } : { kind: 'window', args };
 }

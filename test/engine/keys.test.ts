@@ -9,6 +9,7 @@ import { changedSince, undoKeys } from '../../electron/keys/undo.ts';
 import type { JournalEntry, Plan } from '../../electron/model/keys.ts';
 import { problem } from '../../electron/model/problem.ts';
 import { findValue, textOf } from '../../electron/model/registry.ts';
+import { problemExitStatus } from '../../electron/model/problem.ts';
 import { success, type Result } from '../../electron/model/result.ts';
 import type { Workstation } from '../../electron/workstation/port.ts';
 import { parseRegFile } from '../../electron/workstation/registry/regFile.ts';
@@ -178,6 +179,7 @@ describe('when something fails', () => {
     const plan = await rig.plan();
     const busy = await rig.workstation.exclusive(async () => success(await apply(plan)));
     assert.equal(codeOf(valueOf(busy)), 'workstation.busy');
+    assert.equal(problemExitStatus['workstation.busy'], 3);
     assert.deepEqual(await rig.plan(), plan);
   });
 });

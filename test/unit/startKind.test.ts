@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commands } from '../../electron/cli/commandTable.ts';
+import { parseArguments } from '../../electron/cli/parse.ts';
 import { startKind } from '../../electron/desktop/startKind.ts';
+import { problemExitStatus } from '../../electron/model/problem.ts';
 
 const packaged = (...args: string[]) => startKind(['C:\\Program Files\\BlueMind Outlook Setup\\BlueMind Outlook Setup.exe', ...args], true);
 
@@ -43,6 +45,23 @@ describe('a start', () => {
 
   test('with a mistyped command goes to the command line, which says so', () => {
     assert.deepEqual(packaged('chekc', '--json'), { kind: 'command', args: ['chekc', '--json'] });
+  });
+
+  test('with options that are none of the window’s goes to the command line, which misses its command', () => {
+    for (const args of [
+      ['--unattended', '--email=user@practice.example'],
+      ['--json'],
+      ['--worksation=practice'],
+      ['--lang=fr', '--yes'],
+      ['-x'],
+      ['--workstation', 'practice', '--workstation=practice', '--log', 'x'],
+    ]) {
+      assert.deepEqual(packaged(...args), { kind: 'command', args });
+      const parsed = parseArguments(args);
+      assert.ok(parsed.kind === 'problem', args.join(' '));
+      assert.equal(problemExitStatus[parsed.problem.code], 2);
+    }
+    assert.equal(parseArguments([]).kind, 'help');
   });
 
   test('with the helper’s switch is the helper or nothing, before everything else', () => {
