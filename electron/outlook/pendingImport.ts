@@ -1,4 +1,5 @@
 // The record of a profile that Outlook is to make at its next start: what was there before, on disk before the registry is written.
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
@@ -78,13 +79,19 @@ async function readRecord(file: string): Promise<PendingImport | undefined> {
 
 async function saveFile(file: string, content: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.new`;
-  const handle = await open(draft, 'w', 0o600);
+  // A name that nobody can foresee: whoever runs with more rights must not write through somebody's link.
+  const draft = `${file}.${randomBytes(4).toString('hex')}.new`;
   try {
-    await handle.writeFile(content, 'utf8');
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(content, 'utf8');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
-  await rename(draft, file);
 }

@@ -21,10 +21,15 @@ const places: readonly (readonly [below: string, name: RegExp])[] = [
 const mostFiles = 200;
 const mostBytes = 1024 * 1024;
 
-/** Windows has no such flag; there, links are made by administrators only. */
+/**
+ * Windows has no such flag; there, only administrators and developers make links to files. Anybody makes a junction, which stands in a
+ * folder's place (Microsoft, CreateSymbolicLinkW; Hard links and junctions): `leadsAway` looks for those.
+ */
 const noFollow: number = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 
 const nameIn = (below: string, file: string): string => (below === '' ? file : `${below}\\${file}`);
+
+const belowIn = (name: string): string => (name.includes('\\') ? name.slice(0, name.indexOf('\\')) : '');
 
 /** The files below one folder, `%LOCALAPPDATA%\Microsoft\Outlook` on Windows; the folder need not exist. Links are passed over. */
 export function createRememberedFiles(folder: string): RememberedFiles {
@@ -34,6 +39,9 @@ export function createRememberedFiles(folder: string): RememberedFiles {
     const isOurs = nameIn(below, file) === name && places.some(([place, pattern]) => place === below && pattern.test(file));
     return isOurs ? path.join(folder, below, file) : undefined;
   };
+  /** Whether a folder below Outlook's own is none, or a link or junction to another place. */
+  const leadsAway = async (below: string): Promise<boolean> =>
+    below !== '' && !(await lstat(path.join(folder, below)).catch(() => undefined))?.isDirectory();
   const failed = (name: string, error: unknown): Result<never> => {
     const code = z.object({ code: z.string() }).safeParse(error).data?.code;
     if (code === undefined) throw error;
@@ -41,6 +49,7 @@ export function createRememberedFiles(folder: string): RememberedFiles {
   };
   async function listPlace([below, pattern]: (typeof places)[number]): Promise<RememberedFile[]> {
     const found: RememberedFile[] = [];
+    if (await leadsAway(below)) return found;
     for (const file of (await readdir(path.join(folder, below)).catch(absent)).filter((each) => pattern.test(each)).slice(0, mostFiles)) {
       const seen = await lstat(path.join(folder, below, file)).catch(() => undefined);
       if (seen?.isFile()) found.push({ name: nameIn(below, file), bytes: seen.size, changedAt: seen.mtime.toISOString() });
@@ -57,7 +66,7 @@ export function createRememberedFiles(folder: string): RememberedFiles {
     },
     async read(name) {
       const file = fileOf(name);
-      if (file === undefined) return success(undefined);
+      if (file === undefined || (await leadsAway(belowIn(name)))) return success(undefined);
       try {
         const handle = await open(file, constants.O_RDONLY | noFollow);
         try {
@@ -72,7 +81,7 @@ export function createRememberedFiles(folder: string): RememberedFiles {
     },
     async moveAway(name, into) {
       const file = fileOf(name);
-      if (file === undefined) return failure(problem('caches.unknown', { name }));
+      if (file === undefined || (await leadsAway(belowIn(name)))) return failure(problem('caches.unknown', { name }));
       const target = path.join(into, name.replace('\\', '-'));
       try {
         if (!(await lstat(file)).isFile()) return failure(problem('caches.unknown', { name }));

@@ -1,5 +1,6 @@
 // Makes a folder ready for writing, or says why it cannot be written.
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { problem } from '../model/problem.ts';
@@ -7,15 +8,19 @@ import { failure, success, type Result } from '../model/result.ts';
 
 /**
  * Makes the folder if needed and proves that it can be written, by writing: permissions alone do not tell of read-only disks.
- * `ownFolder` refuses a link in its place, for a process with more rights than the folder's owner. Problem `workstation.folderNotWritable`.
+ * `ownFolder` refuses a link in its place or in that of anything in it, for a process with more rights than the folder's owner, who can make
+ * junctions without any (lstat calls them links). Problem `workstation.folderNotWritable`.
  */
 export async function prepareWritableFolder(folder: string, options: { readonly ownFolder?: boolean } = {}): Promise<Result<void>> {
-  const refused = (reason: string): Result<void> => failure(problem('workstation.folderNotWritable', { folder, reason }));
-  const proof = path.join(folder, `.writable-${process.pid}`);
+  const refused = (reason: string, what = folder): Result<void> =>
+    failure(problem('workstation.folderNotWritable', { folder: what, reason }));
+  // Nobody can have put a file or a link where this one will be.
+  const proof = path.join(folder, `.writable-${randomBytes(8).toString('hex')}`);
   try {
     await makeFolder(path.resolve(folder));
-    if (options.ownFolder && (await lstat(folder)).isSymbolicLink()) return refused('link');
-    await writeFile(proof, '');
+    const link = options.ownFolder ? await linkIn(folder) : undefined;
+    if (link !== undefined) return refused('link', link);
+    await writeFile(proof, '', { flag: 'wx' });
     await rm(proof);
     return success(undefined);
   } catch (error) {
@@ -23,6 +28,17 @@ export async function prepareWritableFolder(folder: string, options: { readonly 
     if (code === undefined) throw error;
     return refused(code);
   }
+}
+
+/** The folder itself, or the first thing directly in it, that is a link: journals, backups and imports are written one level down. */
+async function linkIn(folder: string): Promise<string | undefined> {
+  if ((await lstat(folder)).isSymbolicLink()) return folder;
+  for (const name of await readdir(folder)) {
+    const place = path.join(folder, name);
+    const seen = await lstat(place).catch(() => undefined);
+    if (seen?.isSymbolicLink()) return place;
+  }
+  return undefined;
 }
 
 /**

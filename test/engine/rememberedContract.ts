@@ -1,6 +1,6 @@
 // What every adapter's remembered files must do, as tests that each adapter's own test file runs against itself.
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Result } from '../../electron/model/result.ts';
@@ -70,6 +70,25 @@ export function describeRemembered(adapter: string, open: () => Promise<Remember
       await truncate(native(large), 2 * 1024 * 1024);
       assert.equal(must(await test.remembered.read(large)), undefined);
       must(await test.remembered.moveAway(large, test.away));
+    });
+
+    it('in a folder that a junction leads to are neither seen, read nor moved', async (context) => {
+      const elsewhere = path.join(test.away, '..', 'elsewhere');
+      const name = '15\\AutoD.far@practice.example.xml';
+      await mkdir(elsewhere, { recursive: true });
+      await writeFile(path.join(elsewhere, 'AutoD.far@practice.example.xml'), 'theirs');
+      try {
+        await symlink(elsewhere, native('15'), 'junction');
+      } catch {
+        context.skip('this system makes no junctions');
+        return;
+      }
+      const names = must(await test.remembered.list()).map((each) => each.name);
+      assert.equal(names.includes(name), false);
+      assert.equal(must(await test.remembered.read(name)), undefined);
+      assert.equal(codeOf(await test.remembered.moveAway(name, test.away)), 'caches.unknown');
+      assert.deepEqual(await readdir(elsewhere), ['AutoD.far@practice.example.xml']);
+      await rm(native('15'), { recursive: true });
     });
 
     it('that are links are passed over', async (context) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as koffi from 'koffi';
 import type { DirectoryAnswer } from '../../electron/workstation/port.ts';
+import { readSite } from '../../electron/workstation/windows/eyes/adSite.ts';
 import { createScpDirectory } from '../../electron/workstation/windows/eyes/scp.ts';
 import { reader, slapdIsHere, startSlapd, type Slapd } from '../servers/slapd.ts';
 
@@ -23,8 +24,12 @@ describe('a directory', { skip: slapdIsHere ? false : 'needs a slapd that can be
     started.push(slapd);
     return slapd.port;
   };
-  const look = (port: number, simple = reader): Promise<DirectoryAnswer> =>
-    createScpDirectory(koffi, { joined: true, server: { host: 'localhost', port, simple } }).serviceConnectionPoints(never);
+  const look = (port: number, simple = reader, site?: () => Promise<string | undefined>): Promise<DirectoryAnswer> =>
+    createScpDirectory(koffi, {
+      joined: true,
+      server: { host: 'localhost', port, simple },
+      ...(site ? { site } : {}),
+    }).serviceConnectionPoints(never);
   let port = 0;
 
   before(async () => {
@@ -48,6 +53,13 @@ describe('a directory', { skip: slapdIsHere ? false : 'needs a slapd that can be
     assert.deepEqual(await look(port), { kind: 'found', urls: ['any.example', 'lyon.example', 'further.example'].map(urlAt) });
   });
 
+  test('puts those of the PC’s own site first, and does not wait for a site that nobody tells', async () => {
+    const inLyon = await look(port, reader, () => Promise.resolve('lyon'));
+    assert.deepEqual(inLyon, { kind: 'found', urls: ['lyon.example', 'any.example', 'further.example'].map(urlAt) });
+    const unknown = await look(port, reader, () => new Promise<undefined>(() => undefined));
+    assert.deepEqual(unknown, { kind: 'found', urls: ['any.example', 'lyon.example', 'further.example'].map(urlAt) });
+  });
+
   test('without such entries gives none', async () => {
     assert.deepEqual(await look(await start([])), { kind: 'found', urls: [] });
   });
@@ -64,4 +76,15 @@ describe('a directory', { skip: slapdIsHere ? false : 'needs a slapd that can be
     const directory = createScpDirectory(koffi, { joined: true, server: { host: 'localhost', port, simple: reader } });
     assert.deepEqual(await directory.serviceConnectionPoints(AbortSignal.abort()), { kind: 'unavailable', reason: 'cancelled' });
   });
+});
+
+test('a directory that does not answer is told before the PC’s site is asked for', async () => {
+  let asked = 0;
+  const site = () => ((asked += 1), Promise.resolve(undefined));
+  const directory = createScpDirectory(koffi, { joined: true, server: { host: 'localhost', port: 1 }, site });
+  assert.deepEqual(await directory.serviceConnectionPoints(never), { kind: 'unavailable', reason: 'LDAP_SERVER_DOWN' });
+  assert.equal(asked, 0);
+  // Windows' own answer, whatever it is here, comes as a promise.
+  assert.ok(readSite(koffi) instanceof Promise);
+  await readSite(koffi);
 });

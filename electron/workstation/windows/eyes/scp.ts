@@ -1,5 +1,5 @@
 // Active Directory's service connection points for Autodiscover, asked through Windows' own LDAP with the user's sign-in.
-import { untilAborted } from '../../../model/deadline.ts';
+import { startDeadline, untilAborted } from '../../../model/deadline.ts';
 import type { Directory, DirectoryAnswer } from '../../port.ts';
 import type { Koffi } from '../koffi.ts';
 import { openLdap, scope, type LdapAnswer, type LdapServer } from './ldapApi.ts';
@@ -9,12 +9,16 @@ import { readScp, scpAttributes, scpFilter, type ScpMeaning } from './scpEntries
 
 /** A domain controller answers within milliseconds, or is on the other side of a VPN that is down. */
 const timeoutSeconds = 3;
+/** The controller has answered by then, and knows the site; without it the points are in no order of nearness. In milliseconds. */
+const longestSiteMs = 1_000;
 
 export interface ScpOptions {
   /** Whether this PC belongs to an Active Directory domain. */
   readonly joined: boolean;
   /** Asked instead of the domain's controller, whether this PC is joined or not. */
   readonly server?: LdapServer;
+  /** Tells the PC's site; Windows where it is absent. */
+  readonly site?: () => Promise<string | undefined>;
 }
 
 type Read = ScpMeaning | { readonly failure: string };
@@ -27,7 +31,8 @@ export function createScpDirectory(koffi: Koffi, options: ScpOptions): Directory
   const lane = createLanes(1);
   const look = async (signal: AbortSignal): Promise<DirectoryAnswer> => {
     if (!options.server && !options.joined) return { kind: 'notJoined' };
-    const site = readSite(koffi);
+    let asked: Promise<string | undefined> | undefined;
+    const site = () => (asked ??= siteWithin(options.site ?? (() => readSite(koffi)), signal));
     const first = await readDirectory(koffi, options.server ?? { host: null, port: 389 }, site);
     if ('failure' in first) return { kind: 'unavailable', reason: first.failure };
     const urls = [...first.urls];
@@ -48,8 +53,13 @@ export function createScpDirectory(koffi: Koffi, options: ScpOptions): Directory
   };
 }
 
+async function siteWithin(read: () => Promise<string | undefined>, signal: AbortSignal): Promise<string | undefined> {
+  const deadline = startDeadline(longestSiteMs, signal);
+  return untilAborted(read(), deadline.signal).finally(() => deadline.done());
+}
+
 /** The root says where the configuration is kept (`configurationNamingContext`), and there the points are. */
-async function readDirectory(koffi: Koffi, server: LdapServer, site: string | undefined): Promise<Read> {
+async function readDirectory(koffi: Koffi, server: LdapServer, site: () => Promise<string | undefined>): Promise<Read> {
   const session = await openLdap(koffi, server, timeoutSeconds);
   if ('failure' in session) return session;
   try {
@@ -57,7 +67,9 @@ async function readDirectory(koffi: Koffi, server: LdapServer, site: string | un
     const base = baseOf(root);
     if (base === undefined) return { failure: 'failure' in root ? root.failure : 'noNamingContext' };
     const found = await session.search(base, scope.subtree, scpFilter, scpAttributes);
-    return 'failure' in found ? found : readScp(found.entries, site);
+    if ('failure' in found) return found;
+    // Only now: away from its network the question may wait for what the connection has just found missing.
+    return readScp(found.entries, found.entries.length > 0 ? await site() : undefined);
   } finally {
     await session.close();
   }
