@@ -94,6 +94,8 @@ async function writeJournalled(
   const changes = entries.map(({ before, after, ...place }) => ({ ...place, from: before, to: after }));
   const written = await writeAll(writers, changes, signal);
   if (written.ok) {
+    // Windows writes a hive lazily: after a power cut a mark that is on disk must not speak of values that are not.
+    await writers.user.flush?.();
     const done = await saveJournal(stateFolder, { ...journal, state: 'done' });
     if (done.ok) return success({ changed: entries.length, journal: journal.id, backup: backup.value });
     // Without its mark the apply counts as interrupted: what cannot be marked done must not be done.

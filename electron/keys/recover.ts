@@ -74,6 +74,7 @@ export async function restore(
   }
   const removed = await removeCreatedKeys(writers, journal.entries);
   if (!removed.ok) return removed;
+  await writers.user.flush?.();
   const marked = await saveJournal(stateFolder, { ...journal, state: 'undone' });
   return marked.ok ? success(changes.length) : marked;
 }

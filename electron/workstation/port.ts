@@ -50,6 +50,11 @@ export interface Registry {
   changeValues(path: string, changes: readonly ValueChange[]): Promise<Result<void>>;
   /** Removes a key that has no subkeys; an absent key is no failure. */
   deleteKey(path: string): Promise<Result<void>>;
+  /**
+   * Has what was written to the user's hive on disk when it resolves, as far as the system lets it; costly, and absent where every write is
+   * on disk by itself or nobody can be asked.
+   */
+  flush?(): Promise<void>;
 }
 
 /** A registry for somebody who only reads. */

@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { applyKeys } from '../../electron/keys/apply.ts';
-import { saveJournal } from '../../electron/keys/journal.ts';
+import { listJournals, saveJournal } from '../../electron/keys/journal.ts';
 import { changedSince, undoKeys } from '../../electron/keys/undo.ts';
 import type { JournalEntry, Plan } from '../../electron/model/keys.ts';
 import { problem } from '../../electron/model/problem.ts';
@@ -232,6 +232,24 @@ describe('undo', () => {
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replaceAll('HKCU\\\\Software\\\\Microsoft\\\\Exchange', 'HKLM\\\\SYSTEM\\\\Setup'));
     assert.equal(codeOf(await undoKeys(rig.workstation, null, never)), 'keys.journalUnreadable');
+  });
+});
+
+describe('a mark in the journal', () => {
+  it('is set once the registry is on disk, which is asked for once', async () => {
+    const before = await rig.dump();
+    const flushed: (readonly [state: string | undefined, written: boolean])[] = [];
+    const plan = await rig.plan();
+    const flush = async (): Promise<void> => {
+      const journal = valueOf(await listJournals(rig.folder)).at(-1);
+      flushed.push([journal?.state, !before.equals(await rig.dump())]);
+    };
+    const flushing = withRegistry(rig.workstation, { ...rig.workstation.registry, flush });
+    valueOf(await apply(plan, flushing));
+    assert.deepEqual(flushed, [['open', true]]);
+    valueOf(await undoKeys(flushing, null, never));
+    assert.deepEqual(flushed.slice(1), [['open', false]]);
+    assert.equal(valueOf(await listJournals(rig.folder)).at(-1)?.state, 'undone');
   });
 });
 

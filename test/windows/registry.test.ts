@@ -7,7 +7,9 @@ import * as native from 'native-reg';
 import { findValue, textOf } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { createRegExeRegistry } from '../../electron/workstation/windows/regExeRegistry.ts';
+import { registryCalls } from '../../electron/workstation/windows/registryCalls.ts';
 import { runReg, type RunReg } from '../../electron/workstation/windows/runRegExe.ts';
+import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
 import { createWshRegistry } from '../../electron/workstation/windows/wshRegistry.ts';
 import { valueLines } from '../../electron/workstation/windows/wshScripts.ts';
 import { registryContract } from '../engine/registryContract.ts';
@@ -30,6 +32,22 @@ registryContract('Windows through reg.exe', () => Promise.resolve({ registry: cr
   // .reg files have no way to say these.
   mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255 || String(data.data).includes('\0'),
   normalisesTexts: true,
+});
+
+describe('the user’s hive', () => {
+  it('can be had on disk, the own one and one of the loaded ones', async () => {
+    const { ownSid } = readSessionAccounts(koffi);
+    for (const hive of [own, { kind: 'other', sid: ownSid } as const]) {
+      const registry = createNativeRegistry(native, koffi, hive);
+      assert.ok('flush' in registry);
+      await registry.flush();
+    }
+    const calls = registryCalls(koffi);
+    const key = calls.open('HKCU', 'Software');
+    assert.ok(key !== undefined);
+    assert.equal(await calls.flush(key), true);
+    calls.close(key);
+  });
 });
 
 describe('reg.exe that does not start once', () => {

@@ -10,6 +10,7 @@ import type { Hive } from './hive.ts';
 import type { Koffi } from './koffi.ts';
 import { createReading } from './reading.ts';
 import { codeOf, codes, maxAttempts, type RawKey, type Root } from './rawKey.ts';
+import { registryCalls } from './registryCalls.ts';
 
 type NativeReg = typeof nativeReg;
 type KeyHandle = ReturnType<NativeReg['createKey']>;
@@ -133,6 +134,18 @@ export function createNativeRegistry(native: NativeReg, koffi: Koffi, hive: Hive
           ),
         );
       });
+    },
+    async flush() {
+      const calls = registryCalls(koffi);
+      const { root, below } = place('HKCU\\Software');
+      const key = calls.open(root, below);
+      if (key === undefined) return;
+      try {
+        // Windows would write it some seconds later anyway: that it cannot now is no reason to take anything back.
+        await calls.flush(key);
+      } finally {
+        calls.close(key);
+      }
     },
   };
   return registry;

@@ -77,6 +77,7 @@ export const registryCalls = declareOnce((koffi) => {
       'void *classLength, void *written)',
   );
   const closeKey = advapi32.declare<(key: Handle) => number>('uint32 __stdcall RegCloseKey(intptr_t key)');
+  const flushKey = advapi32.declareWaiting<[key: Handle], number>('uint32 __stdcall RegFlushKey(intptr_t key)');
   const systemTime = openLibrary(koffi, 'kernel32.dll').declare<(now: BigUint64Array) => void>(
     'void __stdcall GetSystemTimeAsFileTime(void *now)',
   );
@@ -133,6 +134,10 @@ export const registryCalls = declareOnce((koffi) => {
     },
     close(key: Handle): void {
       closeKey(key);
+    },
+    /** Writes the hive of an open key to disk, on a thread of its own; whether Windows did. */
+    async flush(key: Handle): Promise<boolean> {
+      return (await flushKey(key)) === codes.success;
     },
     /** The clock that a key's `written` is taken from, in its unit. */
     now(): bigint {

@@ -2,7 +2,7 @@
 import { desktopOf, type Desktop } from './desktop.ts';
 import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
 
-export interface Account {
+interface Account {
   readonly sid: string;
   /** `DOMAIN\user`. */
   readonly name: string;
