@@ -144,7 +144,7 @@ describe('a call of our own page', () => {
   it('is aborted when the caller goes away', async () => {
     const context = await new Promise<CallContext>((resolve) => {
       openCall = resolve;
-      const body = '{"name":"BlueMind"}';
+      const body = '{"email":"user@company.example","name":"BlueMind"}';
       const socket = hold(server.port, request(server.port, 'POST /call/openOutlook', { Authorization: `Bearer ${session}` }, body));
       socket.once('data', () => socket.destroy());
     });
@@ -153,7 +153,7 @@ describe('a call of our own page', () => {
   });
 
   it('whose handler throws breaks off without a word, and the bug is told', async () => {
-    const answer = await call('verifyProfile', '{"name":"BlueMind"}');
+    const answer = await call('verifyProfile', '{"email":"user@company.example","name":"BlueMind"}');
     assert.deepEqual(messages(answer.body), []);
     assert.doesNotMatch(answer.body, /bug/);
     assert.match(String(bugs.at(-1)), /a bug/);
