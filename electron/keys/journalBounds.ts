@@ -6,7 +6,7 @@ import { journalFile } from './journal.ts';
 import { policyPlaces, type Place } from './policyPlaces.ts';
 
 /** The policy values of a journal, each as `PATH!NAME`, that are none of the known ones. Pure. */
-export function foreignPolicies({ entries }: Pick<Journal, 'entries'>, known: readonly Place[]): readonly string[] {
+function foreignPolicies({ entries }: Pick<Journal, 'entries'>, known: readonly Place[]): readonly string[] {
   const textOf = ({ path, name }: Place): string => `${path}!${name}`;
   const places = new Set(known.map((place) => foldName(textOf(place))));
   return entries
