@@ -28,12 +28,12 @@ export function policyTwin(path: string): string | undefined {
 }
 
 /**
- * Branches of a user's software keys that only administrators and the system write, beside Software\\Policies: Windows' own policies and
+ * Branches of a user's software keys that only administrators and the system write, beside Software\Policies: Windows' own policies and
  * what Group Policy notes of its work.
  */
 const administratorsBranch = /^HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\(Policies|Group Policy)(\\|$)/i;
 
-/** Whether a path that starts with `HKCU\\` is none of the user's, and none of Outlook's either. Pure. */
+/** Whether a path that starts with `HKCU\` is none of the user's, and none of Outlook's either. Pure. */
 export function isOutOfReach(path: string): boolean {
   return administratorsBranch.test(path);
 }

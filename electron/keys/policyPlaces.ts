@@ -4,7 +4,7 @@ import { builtInCatalogues } from './builtIns.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { placementsOf } from './placement.ts';
 
-/** One value; the path starts with `HKCU\\`. */
+/** One value; the path starts with `HKCU\`. */
 export interface Place {
   readonly path: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 // Who is signed in at the desktop: what the answers of its session mean.
 
-export interface Account {
+interface Account {
   readonly sid: string;
   /** `DOMAIN\user`. */
   readonly name: string;

@@ -2,12 +2,6 @@
 import { desktopOf, type Desktop } from './desktop.ts';
 import { declareOnce, openLibrary, takeText, type Koffi, type Out, type Pointer } from './koffi.ts';
 
-interface Account {
-  readonly sid: string;
-  /** `DOMAIN\user`. */
-  readonly name: string;
-}
-
 export interface SessionAccounts {
   /** Security identifier of the account that runs this process. */
   readonly ownSid: string;
@@ -124,7 +118,7 @@ function signedIn(koffi: Koffi, session: number, ownSid: string): Desktop {
   });
 }
 
-/** `DOMAIN\\user` of this process: the one format of GetUserNameExW that asks no domain controller. */
+/** `DOMAIN\user` of this process: the one format of GetUserNameExW that asks no domain controller. */
 function ownName(koffi: Koffi): string | null {
   const name = Buffer.alloc(1024);
   const read = functions(koffi).ownName(samCompatible, name, [name.length / 2]);
