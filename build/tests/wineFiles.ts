@@ -72,7 +72,7 @@ async function runFile(wine: string, pc: WinePc, file: string): Promise<Count> {
 }
 
 /** Together they take as long as all others: one ends a process at each of its steps, the other starts reg.exe for each of its calls. */
-const longest: readonly string[] = ['test/windows/keys.test.ts', 'test/windows/registry.test.ts'];
+const longest: readonly string[] = ['test/windows/keys.test.ts', 'test/windows/registryRegExe.test.ts'];
 
 interface WineKind {
   /** The folders of `test/`. */

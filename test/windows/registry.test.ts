@@ -1,4 +1,4 @@
-// Both ways to the real registry keep the contract that the practice registry keeps, and what only a real one can show.
+// The way to the real registry in this process keeps the contract that the practice registry keeps, and what only a real one can show.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
@@ -8,7 +8,6 @@ import { findValue, textOf } from '../../electron/model/registry.ts';
 import { createNativeRegistry } from '../../electron/workstation/windows/nativeRegistry.ts';
 import { createRegExeRegistry } from '../../electron/workstation/windows/regExeRegistry.ts';
 import { registryCalls } from '../../electron/workstation/windows/registryCalls.ts';
-import { runReg, type RunReg } from '../../electron/workstation/windows/runRegExe.ts';
 import { readSessionAccounts } from '../../electron/workstation/windows/session.ts';
 import { createWshRegistry } from '../../electron/workstation/windows/wshRegistry.ts';
 import { valueLines } from '../../electron/workstation/windows/wshScripts.ts';
@@ -27,12 +26,6 @@ after(() => denied.restore());
 registryContract('Windows in this process', () => Promise.resolve({ registry: createNativeRegistry(native, koffi, own), close }), {
   denied,
 });
-registryContract('Windows through reg.exe', () => Promise.resolve({ registry: createRegExeRegistry(own), close }), {
-  denied,
-  // .reg files have no way to say these.
-  mayRefuse: (name, data) => data.type === 'REG_OTHER' || name.length > 255 || String(data.data).includes('\0'),
-  normalisesTexts: true,
-});
 
 describe('the user’s hive', () => {
   it('can be had on disk, the own one and one of the loaded ones', async () => {
@@ -47,44 +40,6 @@ describe('the user’s hive', () => {
     assert.ok(key !== undefined);
     assert.equal(await calls.flush(key), true);
     calls.close(key);
-  });
-});
-
-describe('reg.exe that does not start once', () => {
-  const path = 'HKCU\\Software\\BlueMind Outlook Setup unlucky';
-  const written = { type: 'REG_SZ', data: 'written' } as const;
-  /** Windows' reg.exe, but that its first so many runs with this command end before they did anything. */
-  const unlucky = (command: string, times: number): { readonly run: RunReg; readonly asked: () => number } => {
-    let asked = 0;
-    const run: RunReg = (args) => {
-      if (args[0] !== command) return runReg(args);
-      asked += 1;
-      return asked > times ? runReg(args) : Promise.resolve('exit 1');
-    };
-    return { run, asked: () => asked };
-  };
-  after(async () => must(await createRegExeRegistry(own).deleteKey(path)));
-
-  it('is asked again for a write', async () => {
-    const { run, asked } = unlucky('import', 1);
-    const registry = createRegExeRegistry(own, run);
-    must(await registry.setValue(path, 'v', written));
-    assert.deepEqual(findValue(must(await registry.readKey(path)), 'v'), { name: 'v', ...written });
-    assert.equal(asked(), 2);
-  });
-
-  it('is asked again for a key that is there', async () => {
-    must(await createRegExeRegistry(own).setValue(path, 'v', written));
-    const { run } = unlucky('export', 1);
-    assert.deepEqual(findValue(must(await createRegExeRegistry(own, run).readKey(path)), 'v'), { name: 'v', ...written });
-  });
-
-  it('is believed the second time, and how it ended is told', async () => {
-    const { run, asked } = unlucky('import', 9);
-    const set = await createRegExeRegistry(own, run).setValue(path, 'never', written);
-    assert.deepEqual(set.ok || set.problem, { code: 'registry.failed', data: { path, reason: 'reg.exe: exit 1' } });
-    assert.equal(asked(), 2);
-    assert.equal(findValue(must(await createRegExeRegistry(own).readKey(path)), 'never'), undefined);
   });
 });
 
