@@ -111,7 +111,7 @@ function openEngine(window: BrowserWindow, options: WindowOptions, language: Spo
 
 /**
  * Windows ends the session, or Restart Manager closes the program for an upgrade (WM_QUERYENDSESSION, WM_ENDSESSION): nothing is asked, what runs
- * is stopped and rolls back, and the program goes.
+ * is stopped and begins to roll back, and the program goes. Windows may end it before that is done; the next start recovers its journal.
  */
 function endWithTheSession(window: BrowserWindow, server: { end(): Promise<void> }, log: Log): void {
   // Only newer Electrons ask beforehand; what is begun then has a little longer to roll back.

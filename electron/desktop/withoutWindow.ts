@@ -4,7 +4,8 @@ import { runProcess, stopOnSignals } from '../cli/process.ts';
 
 /**
  * Runs one command and ends the program with its status. Chromium starts beside it by itself; it is asked to draw nothing, and its own
- * wish to quit (a signal, the end of the Windows session) stops the command in order instead of killing it.
+ * wish to quit (a signal) stops the command in order instead of killing it. Of the end of a Windows session Electron tells a program without
+ * a window nothing (`before-quit` is not emitted then): such a command is ended, and the next start recovers its journal.
  */
 export async function runWithoutWindow(args: readonly string[]): Promise<void> {
   app.disableHardwareAcceleration();

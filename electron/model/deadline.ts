@@ -52,6 +52,16 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
   }
 }
 
+/** Waits for `work` so many milliseconds at most, or for the signal; as `untilAborted` after that. */
+export async function atMost<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const deadline = startDeadline(ms, signal);
+  try {
+    return await untilAborted(work, deadline.signal);
+  } finally {
+    deadline.done();
+  }
+}
+
 /** Keeps a result that nobody waits for any more from becoming an unhandled rejection. */
 function dropped(work: Promise<unknown>): undefined {
   work.catch(() => {});

@@ -49,12 +49,17 @@ export type AddressAnswer =
 
 /** The addresses in the answers to AAAA and A, in this order; where there are none, the failure that says most. */
 export function addressesIn(answers: readonly [ipv6: DnsAnswer, ipv4: DnsAnswer]): AddressAnswer {
-  const addresses = answers.flatMap((answer) => (answer.kind === 'answer' ? answer.records : [])).flatMap(addressOf);
+  const addresses = addressesOf(answers);
   if (addresses.length > 0) return { addresses };
   // Any other failure says more than "no record of this type".
   const failure = answers.findLast((answer) => answer.kind !== 'noData') ?? answers[1];
   if (failure.kind === 'failed') return { failure: 'failed', code: failure.reason };
   return { failure: failure.kind === 'answer' ? 'noData' : failure.kind };
+}
+
+/** The addresses in answers, in their order. */
+export function addressesOf(answers: readonly DnsAnswer[]): readonly string[] {
+  return answers.flatMap((answer) => (answer.kind === 'answer' ? answer.records : [])).flatMap(addressOf);
 }
 
 function addressOf(record: DnsRecord): string[] {

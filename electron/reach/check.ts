@@ -11,7 +11,7 @@ import type { Directory, Network } from '../workstation/port.ts';
 import { askedOnce } from './askedOnce.ts';
 import { withChangedAddresses } from './changedAddresses.ts';
 import { compareDns, comparisonFinding } from './dnsCompare.ts';
-import { firstTarget, isMicrosoftAlias, type DnsQuestions } from './dnsFacts.ts';
+import { firstTarget, isMicrosoftAlias, isPublished, type DnsQuestions } from './dnsFacts.ts';
 import { askDns } from './dnsQuestions.ts';
 import { judgeDns } from './dnsDomain.ts';
 import { withoutKnownToProxy } from './dnsFindings.ts';
@@ -180,7 +180,7 @@ async function askDomain(
  */
 async function askServicesAhead(domain: string, dns: DnsQuestions, context: ProbeContext, loginHost: string | undefined): Promise<void> {
   const host = await dns.host;
-  const target = host.some(({ kind }) => kind === 'answer') ? `autodiscover.${domain}` : firstTarget(await dns.srv)?.target;
+  const target = isPublished(host) ? `autodiscover.${domain}` : firstTarget(await dns.srv)?.target;
   if (target === undefined || isMicrosoftHost(target) || isMicrosoftAlias(host)) return;
   const login = loginHost === undefined ? askExternalLoginAhead(domain, context) : askLogin(context.network, loginHost, context);
   await Promise.all([askServices(context.network, `https://${target}`, domain, context), login]);

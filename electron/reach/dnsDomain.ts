@@ -2,7 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts } from '../model/keys.ts';
 import type { Network, QuestionOptions } from '../workstation/port.ts';
-import { firstTarget, type DnsQuestions } from './dnsFacts.ts';
+import { askHost, firstTarget, type DnsQuestions } from './dnsFacts.ts';
 import { dnsFindings, isMissingHost } from './dnsFindings.ts';
 import { hostsFileFindings } from './dnsHostsFile.ts';
 
@@ -41,7 +41,7 @@ async function localFindings(
   const { network } = context;
   if (!network.resolvePastHosts) return [];
   const autodiscover = `autodiscover.${domain}`;
-  const resolved = (host: string) => Promise.all([network.resolve(host, 'A', context), network.resolve(host, 'AAAA', context)]);
+  const resolved = (host: string) => askHost(network, host, context);
   const target = questions.srv.then(firstTarget);
   const compared = [
     hostsFileFindings(network, autodiscover, domain, questions.host, context),

@@ -1,5 +1,6 @@
 // What DNS publishes for one mail domain: the autodiscover host, the SRV record, and the marks of Microsoft 365.
 import { dnsFailureWords, type DnsAnswer, type DnsRecord } from '../model/dns.ts';
+import type { Network, QuestionOptions } from '../workstation/port.ts';
 import type { ReachFindingId } from './findings.ts';
 import { isMicrosoftHost } from './hosts.ts';
 import { orderServices } from './srvOrder.ts';
@@ -12,6 +13,16 @@ export interface DnsQuestions {
   readonly txt: Promise<DnsAnswer>;
   /** Answers for a name that nobody can have published; empty where they would decide nothing (keyFacts). */
   readonly wildcard: Promise<readonly DnsAnswer[]>;
+}
+
+/** Asks for the addresses of a host, of both families: answers to A and AAAA. */
+export function askHost(network: Network, host: string, options: QuestionOptions): Promise<readonly DnsAnswer[]> {
+  return Promise.all([network.resolve(host, 'A', options), network.resolve(host, 'AAAA', options)]);
+}
+
+/** Whether a host has an address. */
+export function isPublished(host: readonly DnsAnswer[]): boolean {
+  return host.some(({ kind }) => kind === 'answer');
 }
 
 /** The records that came, without regard to whether they led to an answer. */

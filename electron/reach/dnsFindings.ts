@@ -3,7 +3,7 @@ import type { RouteReport } from '../model/check.ts';
 import type { DnsAnswer } from '../model/dns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts } from '../model/keys.ts';
-import { firstTarget, isUnanswered, office365Marks, recordsOf, type DnsQuestions } from './dnsFacts.ts';
+import { firstTarget, isPublished, isUnanswered, office365Marks, recordsOf, type DnsQuestions } from './dnsFacts.ts';
 import { recordText } from './dnsRecords.ts';
 import { finding } from './findings.ts';
 import { printable, registrableDomain } from './hosts.ts';
@@ -24,12 +24,11 @@ export async function dnsFindings(
 ): Promise<{ readonly findings: readonly Finding[]; readonly keyFacts: KeyFacts }> {
   const [host, srv, txt, wildcard] = await Promise.all([questions.host, questions.srv, questions.txt, questions.wildcard]);
   const keyFacts = keyFactsFrom(host, srv, wildcard);
-  const published = host.some(({ kind }) => kind === 'answer');
   return {
     keyFacts,
     findings: [
       ...hostFindings(domain, host, firstTarget(srv)?.target),
-      ...srvFindings(domain, srv, { published, consented, keyFacts }),
+      ...srvFindings(domain, srv, { published: isPublished(host), consented, keyFacts }),
       ...office365Findings(domain, host, txt),
     ],
   };
@@ -39,7 +38,7 @@ export async function dnsFindings(
 export function hostFindings(domain: string, answers: readonly DnsAnswer[], srvTarget: string | undefined): readonly Finding[] {
   const host = `autodiscover.${domain}`;
   const records = [...new Set(answers.flatMap(recordsOf).map(recordText))];
-  if (answers.some((answer) => answer.kind === 'answer')) {
+  if (isPublished(answers)) {
     return [finding('dns.autodiscover', 'pass', host, { data: { host, domain }, evidence: records })];
   }
   if (answers.some(isUnanswered)) return [];

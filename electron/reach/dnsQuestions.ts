@@ -1,12 +1,11 @@
 // Asks everything about DNS that a check wants to know of one mail domain, at once.
 import type { Network, QuestionOptions } from '../workstation/port.ts';
-import type { DnsQuestions } from './dnsFacts.ts';
+import { askHost, type DnsQuestions } from './dnsFacts.ts';
 import { askWildcard } from './keyFacts.ts';
 
 /** They never reject. */
 export function askDns(network: Network, domain: string, options: QuestionOptions): DnsQuestions {
-  const name = `autodiscover.${domain}`;
-  const host = Promise.all([network.resolve(name, 'A', options), network.resolve(name, 'AAAA', options)]);
+  const host = askHost(network, `autodiscover.${domain}`, options);
   const srv = network.resolve(`_autodiscover._tcp.${domain}`, 'SRV', options);
   return {
     host,

@@ -8,7 +8,7 @@ import type { MailAddress, MailDomain } from '../model/mailAddress.ts';
 import type { OfficeVersion } from '../model/keys.ts';
 import type { Network } from '../workstation/port.ts';
 import { askedOnce } from './askedOnce.ts';
-import { isMicrosoftAlias, isUnanswered, silenceOfAnswer } from './dnsFacts.ts';
+import { askHost, isMicrosoftAlias, isPublished, isUnanswered, silenceOfAnswer } from './dnsFacts.ts';
 import { hostFindings } from './dnsFindings.ts';
 import { finding } from './findings.ts';
 import { ownDomainsOf, probeRoute, type Probe } from './probe.ts';
@@ -35,10 +35,10 @@ export async function askDomainRow(mailDomain: MailDomain, asking: DomainAsking)
     const host = `autodiscover.${domain}`;
     const network = askedOnce(asking.network);
     const question = { timeoutMs: asking.timeoutMs, signal: budget.signal };
-    const answers = await Promise.all([network.resolve(host, 'A', question), network.resolve(host, 'AAAA', question)]);
+    const answers = await askHost(network, host, question);
     const probe = isWorthAsking(answers) ? await probeHost(domain, { ...asking, network, signal: budget.signal }) : undefined;
     // Where DNS has no address, only a proxy can have got an answer; without one DNS has said why.
-    const heard = answers.some(({ kind }) => kind === 'answer') || probe?.report.proxy !== undefined ? probe?.report : undefined;
+    const heard = isPublished(answers) || probe?.report.proxy !== undefined ? probe?.report : undefined;
     return domainRow(mailDomain, answers, heard, asking.officeVersion, performance.now() - started);
   } finally {
     budget.done();
@@ -50,8 +50,7 @@ const noValues: AutodiscoverValues = { user: {}, policy: {}, redirectServers: []
 
 /** There is an address that is not Microsoft's; or there is none, and a proxy of this PC may know one. */
 function isWorthAsking(answers: readonly DnsAnswer[]): boolean {
-  const known = answers.some(({ kind }) => kind === 'answer');
-  return (known || !answers.some(isUnanswered)) && !isMicrosoftAlias(answers);
+  return (isPublished(answers) || !answers.some(isUnanswered)) && !isMicrosoftAlias(answers);
 }
 
 function probeHost(domain: string, asking: DomainAsking): Promise<Probe> {

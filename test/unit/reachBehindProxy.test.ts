@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseMailAddress, parseMailDomain } from '../../electron/model/mailAddress.ts';
-import { checkReach } from '../../electron/reach/check.ts';
 import { askDomainRow } from '../../electron/reach/domainTable.ts';
 import type { Network } from '../../electron/workstation/port.ts';
 import { values } from './reachSimulation.ts';
+import { checkWith } from './reachWith.ts';
 
 const bluemind = { 'www-authenticate': 'Basic realm="bm.basic.auth.v2"' };
 
@@ -24,21 +24,7 @@ const email = parseMailAddress('user@corp.example');
 const domain = parseMailDomain('corp.example');
 const common = { officeVersion: '16.0', timeoutMs: 1_000, budgetMs: 5_000 } as const;
 
-async function check(proxied: boolean) {
-  assert.ok(email.ok);
-  const result = await checkReach(
-    {
-      network: network(proxied),
-      directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'notJoined' }) },
-      practice: false,
-      now: () => new Date(),
-    },
-    { ...common, email: email.value, aliases: [], valuesNow: values({}), valuesAfter: () => values({}), password: null },
-    { signal: new AbortController().signal, onProgress: () => undefined },
-  );
-  assert.ok(result.ok);
-  return result.value;
-}
+const check = (proxied: boolean) => checkWith(network(proxied), { valuesNow: values({}) });
 
 test('a host that answers through the proxy is not missing', async () => {
   const report = await check(true);

@@ -1,10 +1,9 @@
 // Servers that Active Directory names: they are tried in their order, and the first that answers Outlook's search ends it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseMailAddress } from '../../electron/model/mailAddress.ts';
-import { checkReach } from '../../electron/reach/check.ts';
 import type { Network } from '../../electron/workstation/port.ts';
 import { values } from './reachSimulation.ts';
+import { checkWith } from './reachWith.ts';
 
 type Kind = 'gone' | 'answers' | 'untrusted' | 'page';
 
@@ -29,29 +28,11 @@ async function askedOf(kinds: readonly Kind[], more: readonly string[] = []) {
     },
   };
   const urls = [...kinds.map((_, at) => `https://${host(at)}/autodiscover/autodiscover.xml`), ...more];
-  const email = parseMailAddress('user@corp.example');
-  assert.ok(email.ok);
-  const result = await checkReach(
-    {
-      network,
-      directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'found', urls }) },
-      practice: false,
-      now: () => new Date(),
-    },
-    {
-      email: email.value,
-      aliases: [],
-      officeVersion: '16.0',
-      valuesNow: values({ ExcludeExplicitO365Endpoint: 1 }),
-      valuesAfter: () => values({ ExcludeExplicitO365Endpoint: 1, ExcludeScpLookup: 1 }),
-      password: null,
-      timeoutMs: 1_000,
-      budgetMs: 5_000,
-    },
-    { signal: new AbortController().signal, onProgress: () => undefined },
-  );
-  assert.ok(result.ok);
-  const { routes, outlook } = result.value;
+  const { routes, outlook } = await checkWith(network, {
+    directory: { kind: 'found', urls },
+    valuesNow: values({ ExcludeExplicitO365Endpoint: 1 }),
+    valuesAfter: () => values({ ExcludeExplicitO365Endpoint: 1, ExcludeScpLookup: 1 }),
+  });
   const step = outlook.now.steps.find(({ route }) => route === 'scp');
   return { asked, outcome: routes.find(({ route }) => route === 'scp')?.outcome, decision: step?.decision, asks: step?.asks };
 }

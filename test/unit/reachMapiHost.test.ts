@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { HttpAnswer } from '../../electron/model/exchange.ts';
-import { parseMailAddress } from '../../electron/model/mailAddress.ts';
-import { checkReach } from '../../electron/reach/check.ts';
 import type { Network } from '../../electron/workstation/port.ts';
 import { values } from './reachSimulation.ts';
+import { checkWith } from './reachWith.ts';
 
 const answer = (status: number, headers: HttpAnswer['headers'] = {}): HttpAnswer => ({ status, headers, body: '', truncated: false });
 const challenge = answer(401, { 'www-authenticate': 'Basic realm="bm.basic.auth.v2"' });
@@ -34,30 +33,8 @@ async function checked(externalStatus: number) {
       return Promise.resolve({ ...base, answer: challenge });
     },
   };
-  const email = parseMailAddress('user@corp.example');
-  assert.ok(email.ok);
-  const steering = { ExcludeExplicitO365Endpoint: 1, ExcludeHttpsRootDomain: 1 };
-  const result = await checkReach(
-    {
-      network,
-      directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'notJoined' }) },
-      practice: false,
-      now: () => new Date(),
-    },
-    {
-      email: email.value,
-      aliases: [],
-      officeVersion: '16.0',
-      valuesNow: values(steering),
-      valuesAfter: () => values(steering),
-      password: null,
-      timeoutMs: 1_000,
-      budgetMs: 5_000,
-    },
-    { signal: new AbortController().signal, onProgress: () => undefined },
-  );
-  assert.ok(result.ok);
-  const { emsmdb, nspi } = result.value.server.mapi;
+  const report = await checkWith(network, { valuesNow: values({ ExcludeExplicitO365Endpoint: 1, ExcludeHttpsRootDomain: 1 }) });
+  const { emsmdb, nspi } = report.server.mapi;
   return { urls: [emsmdb, nspi].map((each) => new URL(each?.url ?? '').hostname), states: [emsmdb?.state, nspi?.state], asked };
 }
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KeyFacts } from '../../electron/model/keys.ts';
 import { parseMailAddress } from '../../electron/model/mailAddress.ts';
-import { checkReach } from '../../electron/reach/check.ts';
 import type { Network } from '../../electron/workstation/port.ts';
+import { checkWith } from './reachWith.ts';
 
 const silent: Network = {
   resolve: () => Promise.resolve({ kind: 'timeout', ms: 1 }),
@@ -17,30 +17,14 @@ test('a silent DNS is the finding, and the key that rests on DNS is left open', 
   assert.ok(email.ok);
   const asked: KeyFacts[] = [];
   const untouched = { user: {}, policy: {}, redirectServers: [] };
-  const result = await checkReach(
-    {
-      network: silent,
-      directory: { serviceConnectionPoints: () => Promise.resolve({ kind: 'notJoined' }) },
-      practice: true,
-      now: () => new Date(),
+  const { findings, verdict } = await checkWith(silent, {
+    valuesNow: untouched,
+    valuesAfter: (facts) => {
+      asked.push(facts);
+      return untouched;
     },
-    {
-      email: email.value,
-      aliases: [],
-      officeVersion: '16.0',
-      valuesNow: untouched,
-      valuesAfter: (facts) => {
-        asked.push(facts);
-        return untouched;
-      },
-      password: null,
-      timeoutMs: 1_000,
-      budgetMs: 1_000,
-    },
-    { signal: new AbortController().signal, onProgress: () => undefined },
-  );
-  assert.ok(result.ok);
-  const { findings, verdict } = result.value;
+    budgetMs: 1_000,
+  });
   assert.equal(verdict, 'blocked');
   assert.equal(findings.find(({ id, subject }) => id === 'dns.noAnswer' && subject === 'autodiscover.corp.example')?.status, 'fail');
   assert.equal(

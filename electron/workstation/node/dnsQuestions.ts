@@ -1,7 +1,7 @@
 // Asks DNS: one server when one is named, else the PC's own resolver, and for addresses the system's look-up that also reads the hosts file.
 import { lookup, Resolver } from 'node:dns/promises';
 import { addressesIn, type AddressAnswer, type DnsAnswer, type DnsRecord, type DnsServer, type DnsType } from '../../model/dns.ts';
-import { startDeadline, untilAborted } from '../../model/deadline.ts';
+import { atMost, startDeadline, untilAborted } from '../../model/deadline.ts';
 import type { QuestionOptions } from '../port.ts';
 import { addressRecords, aliasRecord, answerOf, dnsFailure, serviceRecords, textRecords } from './dnsAnswers.ts';
 
@@ -128,16 +128,6 @@ async function followAliases(resolver: Resolver, name: string, chain: DnsRecord[
     current = record.target;
     if (seen.has(current)) return;
     seen.add(current);
-  }
-}
-
-/** Waits for the work, but not longer. */
-async function atMost(ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const deadline = startDeadline(ms, signal);
-  try {
-    await untilAborted(work, deadline.signal);
-  } finally {
-    deadline.done();
   }
 }
 

@@ -51,7 +51,7 @@ function outcomeOf({ answer, failure, certificate, code, proxy }: Exchange): str
 export function withDetail(windows: Exchange, node: Exchange): Exchange {
   const addresses = windows.addresses.length > 0 ? windows.addresses : node.addresses;
   const failure = windows.failure && moreExact(windows.failure, node.failure);
-  // A reason comes with its own code: what is judged goes by the two together.
+  // A reason comes with its own code, where it has one: what is judged goes by the two together.
   const code = failure === windows.failure ? windows.code : node.code;
   const certificate = certificateOf(windows, node);
   return {

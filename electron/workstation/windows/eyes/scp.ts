@@ -1,5 +1,5 @@
 // Active Directory's service connection points for Autodiscover, asked through Windows' own LDAP with the user's sign-in.
-import { startDeadline, untilAborted } from '../../../model/deadline.ts';
+import { atMost, untilAborted } from '../../../model/deadline.ts';
 import type { Directory, DirectoryAnswer } from '../../port.ts';
 import type { Koffi } from '../koffi.ts';
 import { openLdap, scope, type LdapAnswer, type LdapServer } from './ldapApi.ts';
@@ -32,7 +32,7 @@ export function createScpDirectory(koffi: Koffi, options: ScpOptions): Directory
   const look = async (signal: AbortSignal): Promise<DirectoryAnswer> => {
     if (!options.server && !options.joined) return { kind: 'notJoined' };
     let asked: Promise<string | undefined> | undefined;
-    const site = () => (asked ??= siteWithin(options.site ?? (() => readSite(koffi)), signal));
+    const site = () => (asked ??= atMost(longestSiteMs, options.site?.() ?? readSite(koffi), signal));
     const first = await readDirectory(koffi, options.server ?? { host: null, port: 389 }, site);
     if ('failure' in first) return { kind: 'unavailable', reason: first.failure };
     const urls = [...first.urls];
@@ -51,11 +51,6 @@ export function createScpDirectory(koffi: Koffi, options: ScpOptions): Directory
         signal,
       )) ?? { kind: 'unavailable', reason: 'cancelled' },
   };
-}
-
-async function siteWithin(read: () => Promise<string | undefined>, signal: AbortSignal): Promise<string | undefined> {
-  const deadline = startDeadline(longestSiteMs, signal);
-  return untilAborted(read(), deadline.signal).finally(() => deadline.done());
 }
 
 /** The root says where the configuration is kept (`configurationNamingContext`), and there the points are. */
