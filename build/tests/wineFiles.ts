@@ -71,44 +71,45 @@ async function runFile(wine: string, pc: WinePc, file: string): Promise<Count> {
   return count;
 }
 
-/** Together they take as long as all others: one ends a process at each of its steps, the other starts reg.exe for each of its calls. */
+/** They begin first, so that none is still running when all others have ended: each takes minutes, nearly all it does starts a process. */
 const longest: readonly string[] = ['test/windows/keys.test.ts', 'test/windows/registryRegExe.test.ts'];
 
 interface WineKind {
-  /** The folders of `test/`. */
-  readonly folders: readonly string[];
-  /** What runs on a Windows of its own beside the rest, which takes about as long. */
-  readonly isBeside: (file: string) => boolean;
+  /** Folders of `test/`, in lines: the files of a line are run in turn, and each Windows takes the next of its line, or both of the only one. */
+  readonly lines: readonly (readonly string[])[];
   /** What each Windows is given first. */
   readonly prepare?: (wine: string, pc: WinePc) => void;
 }
 
 const wineKinds = {
-  windows: { folders: ['windows'], isBeside: (file) => longest.includes(file) },
-  // They show windows, for which Wine needs no display when its driver draws nothing.
-  setups: { folders: ['msi', 'nsis'], isBeside: (file) => file.startsWith('test/nsis/'), prepare: drawNothing },
+  windows: { lines: [['windows']] },
+  // They show windows, for which Wine needs no display when its driver draws nothing. Each finds the other's installations on its PC.
+  setups: { lines: [['msi'], ['nsis']], prepare: drawNothing },
 } as const satisfies Record<string, WineKind>;
 
-/** Runs the tests of a kind, one file after the other on each of two Windows: the files of one share its registry. */
+/** Runs the tests of a kind on two Windows, one file after the other on each: its files share its registry. */
 export async function runWindowsFiles(kind: keyof typeof wineKinds): Promise<Count> {
-  const { folders, isBeside, prepare }: WineKind = wineKinds[kind];
+  const { lines, prepare }: WineKind = wineKinds[kind];
   const wine = findWine();
   const counts: Count[] = [];
   if (process.platform === 'win32' || wine === undefined) {
     // There is one registry, which each file expects to itself.
-    for (const folder of folders) counts.push(await runFiles(folder, 1));
+    for (const folder of lines.flat()) counts.push(await runFiles(folder, 1));
     return sum(counts);
   }
-  const files = folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
-  const runAll = async (pc: WinePc, all: readonly string[]) => {
+  const filesOf = (folders: readonly string[]) => {
+    const files = folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
+    return [...longest.filter((file) => files.includes(file)), ...files.filter((file) => !longest.includes(file))];
+  };
+  const [first = [], second = first] = lines.map(filesOf);
+  const runAll = async (pc: WinePc, waiting: string[]) => {
     prepare?.(wine, pc);
-    for (const file of all) counts.push(await runFile(wine, pc, file));
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) counts.push(await runFile(wine, pc, file));
   };
   const failed = makePc(wine, 'beside');
   if (failed !== undefined) throw new Error(failed);
   try {
-    const rest = files.filter((file) => !isBeside(file));
-    await Promise.all([runAll('beside', files.filter(isBeside)), runAll('main', rest)]);
+    await Promise.all([runAll('main', first), runAll('beside', second)]);
   } finally {
     removePc('beside');
   }

@@ -12,7 +12,7 @@ import * as native from 'native-reg';
 import { startPracticeServer, type PracticeServer } from '../../electron/workstation/practice/server/index.ts';
 import { assertSameExport, exportSoftware, importReg, installPretendOutlook, leaveAlone } from '../windows/rig.ts';
 import { end, endAll, startProcess } from '../nsis/processes.ts';
-import { done, install, installationFolder, logonEntry, repair, uninstall } from './rig.ts';
+import { done, install, installationFolder, leaveNothing, logonEntry, repair, uninstall } from './rig.ts';
 
 const entry = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
 const office = 'Software\\Microsoft\\Office\\16.0\\Outlook';
@@ -38,8 +38,7 @@ describe('the logon entry', { skip: leaveAlone }, () => {
   });
   afterEach(endAll);
   after(async () => {
-    await uninstall('1.0.0');
-    await uninstall('2.0.0');
+    await leaveNothing();
     uninstallOutlook();
     native.deleteTree(native.HKCU, 'Software\\Microsoft\\Office\\16.0');
     await server.close();

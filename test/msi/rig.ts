@@ -68,6 +68,13 @@ export function installedBuilds(): readonly Version[] {
   return versions.filter((version) => codes.includes(codeOf(version) ?? ''));
 }
 
+/** Puts the PC back, whatever a failed test has left there: the next one must not fail for it. */
+export async function leaveNothing(): Promise<void> {
+  for (const version of installedBuilds()) await uninstall(version);
+  for (const key of ['Software\\Policies\\BlueMind', 'Software\\BlueMind']) native.deleteTree(native.HKLM, key);
+  deleteMachineValue(runKey, 'BlueMind Outlook Setup');
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** The values of a key of the PC, absent where there is no such key. */

@@ -1,12 +1,28 @@
 // The processes that a test of the installers has started, so that none outlives it: one that waits for an answer would wait for good.
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const started = new Set<ChildProcess>();
 
+/** What Node says when Windows gives a reason it has no word for. Wine does so, once in thousands, for a process that it could not begin. */
+const beganNothing = 'UNKNOWN';
+const pauseMs = 500;
+
+/** Starts a program; where nothing began, once more. */
+async function begin(program: string, args: readonly string[], options: SpawnOptions): Promise<ChildProcess> {
+  try {
+    return spawn(program, args, options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === beganNothing)) throw error;
+    await sleep(pauseMs);
+    return spawn(program, args, options);
+  }
+}
+
 /** Starts a program without a console of this process. Throws when it cannot be started. */
 export async function startProcess(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<ChildProcess> {
-  const child = spawn(program, args, { stdio: 'ignore', ...options });
+  const child = await begin(program, args, { stdio: 'ignore', ...options });
   await once(child, 'spawn');
   started.add(child);
   return child;
