@@ -7,7 +7,7 @@ import { defaultModes, judgedInspectionSchema, profileListSchema, profileVerific
 import { problemSchema } from '../model/problem.ts';
 import { signInListSchema, signInRemovalSchema, storedCredentialSchema } from '../model/signIns.ts';
 import { decidedSchema, modes } from '../model/settings.ts';
-import { languages, progressSchema, reportDocumentSchema, reportFormats } from '../model/walk.ts';
+import { languages, progressSchema, reportDocumentSchema, reportFormats, savedFormats } from '../model/walk.ts';
 
 export * from '../model/check.ts';
 export { dayInWords } from '../model/day.ts';
@@ -62,7 +62,7 @@ export const contract = {
       decided: decidedSchema,
       faults: z.array(z.object({ id: z.string(), on: z.boolean() })),
       /** What only some faces can do; the page offers nothing else. */
-      abilities: z.object({ pdf: z.boolean() }),
+      abilities: z.object({ saveReport: z.boolean() }),
       /** Windows' Mail applet can be opened from here. */
       mailApplet: z.boolean(),
     }),
@@ -142,8 +142,14 @@ export const contract = {
     input: z.strictObject({ ...about, format: z.enum(reportFormats), language }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string(), document: reportDocumentSchema }),
   },
-  /** The report as a PDF, saved where the person chooses; `null` = the person closed the dialog. Only where `abilities.pdf` says so. */
-  savePdf: { input: z.strictObject({ ...about, language }), output: z.object({ file: z.string().nullable() }) },
+  /**
+   * The report as a file: a PDF where the person chooses, every other format among the downloads. `file` is its path, `null` = the person closed
+   * the dialog. Only where `abilities.saveReport` says so; elsewhere the page's own browser saves what `report` brings.
+   */
+  saveReport: {
+    input: z.strictObject({ ...about, format: z.enum(savedFormats), language }),
+    output: z.object({ file: z.string().nullable() }),
+  },
   setFaults: { input: z.strictObject({ faults: z.array(shortText).max(50) }), output: z.object({ faults: z.array(z.string()) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

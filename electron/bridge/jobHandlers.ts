@@ -131,11 +131,15 @@ export function jobHandlers(session: Session): JobHandlers {
       const document = reportDocument(contextIn(language), memory.results);
       return Promise.resolve(success({ ...renderReport(document, format, language), document }));
     },
-    savePdf: async ({ email, language }, { signal }) => {
-      if (!session.savePdf) return failure(problem('request.invalid', { call: 'savePdf', place: '' }));
+    saveReport: async ({ email, format, language }, { signal }) => {
+      const { saver } = session;
+      if (!saver) return failure(problem('request.invalid', { call: 'saveReport', place: '' }));
       memory.about(email);
-      const { content, fileName } = renderReport(reportDocument(contextIn(language), memory.results), 'html', language);
-      const saved = await session.savePdf({ html: content, fileName: fileName.replace(/[.]html$/, '.pdf') }, signal);
+      const document = reportDocument(contextIn(language), memory.results);
+      const rendered = renderReport(document, format === 'pdf' ? 'html' : format, language);
+      const saved = await (format === 'pdf'
+        ? saver.print({ html: rendered.content, fileName: rendered.fileName.replace(/[.]html$/, '.pdf') }, signal)
+        : saver.add(rendered));
       return saved.ok ? success({ file: saved.value }) : saved;
     },
   };

@@ -8,22 +8,27 @@ import type { Settings } from '../policy/settings.ts';
 import type { Workstation } from '../workstation/port.ts';
 import type { CallOutput } from './contract.ts';
 
+/** Saves a report and gives its path. Problem `output.notWritable` {file, reason}. */
+export interface ReportSaver {
+  /** Among the person's downloads, beside others of this name. */
+  add(file: { readonly fileName: string; readonly content: string }): Promise<Result<string>>;
+  /** Printed, where the person chooses; `null` = the person chose nothing. */
+  print(printable: { readonly html: string; readonly fileName: string }, signal: AbortSignal): Promise<Result<string | null>>;
+}
+
 /** What one page is about. */
 export interface Session {
   readonly workstation: Workstation;
   readonly settings: Settings;
   readonly program: { readonly name: string; readonly version: string };
-  /** Prints a page and saves it where the person chooses, `null` = the person chose nothing; absent where there is no such dialog. */
-  readonly savePdf?: (
-    printable: { readonly html: string; readonly fileName: string },
-    signal: AbortSignal,
-  ) => Promise<Result<string | null>>;
+  /** Saves reports; absent where the page's browser has to. */
+  readonly saver?: ReportSaver;
   /** Told what language the person chose; absent where nothing is kept. Never rejects. */
   readonly onLanguage?: (language: Language) => Promise<void>;
 }
 
 /** Everything the page needs before its first screen, in `language`. An address that would only be assumed is left to the person to type. */
-export function startOf({ workstation, settings, program, savePdf }: Session, language: Language): CallOutput<'start'> {
+export function startOf({ workstation, settings, program, saver }: Session, language: Language): CallOutput<'start'> {
   const { identity, practice } = workstation;
   const { email, assumed } = decideAddress(settings, identity);
   return {
@@ -42,7 +47,7 @@ export function startOf({ workstation, settings, program, savePdf }: Session, la
     supportContact: settings.supportContact,
     decided: settings.decided,
     faults: (practice?.knownFaults ?? []).map((id) => ({ id, on: practice?.faults.includes(id) ?? false })),
-    abilities: { pdf: savePdf !== undefined },
+    abilities: { saveReport: saver !== undefined },
     mailApplet: workstation.programs.openMailApplet !== undefined,
   };
 }

@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ReportDocument } from '../model/walk.ts';
 import { policyFinding } from '../policy/findings.ts';
 import { renderReport } from '../report/render.ts';
-import { replaceFile } from './replaceFile.ts';
+import { replaceFile } from '../report/savedFile.ts';
 
 export interface KeptReport {
   /** Why it is not there; absent = it is. */

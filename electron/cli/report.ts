@@ -4,7 +4,7 @@ import { failure, success } from '../model/result.ts';
 import { readReport } from '../report/readReport.ts';
 import { renderReport } from '../report/render.ts';
 import { terminalOutline } from './outlines.ts';
-import { replaceFile } from './replaceFile.ts';
+import { replaceFile } from '../report/savedFile.ts';
 import type { CommandRun } from './session.ts';
 
 export const reportCommand: CommandRun = async ({ settings, words, json }) => {

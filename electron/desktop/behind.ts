@@ -14,7 +14,8 @@ import { loggedHandlers } from './engine.ts';
 import { orderlyEnding, type Ending } from './ending.ts';
 import { endOnBugs, mishaps, type Mishaps } from './mishaps.ts';
 import type { PageMishaps } from './pageMishaps.ts';
-import { savePdf } from './pdf.ts';
+import { reportSaver } from './reportSaver.ts';
+import { secondStart } from './secondStart.ts';
 import { ownLanguage, spokenLanguage, type SpokenLanguage } from './spokenLanguage.ts';
 import { restoreWindow, watchWindow } from './windowPlace.ts';
 import { boxTitle, wordsIn } from './words.ts';
@@ -22,6 +23,8 @@ import { boxTitle, wordsIn } from './words.ts';
 export interface Behind extends Pick<Mishaps, 'extra' | 'onOwnPath' | 'onLink'> {
   /** Resolves when the window is where it was at the last start; never rejects. */
   readonly placed: Promise<void>;
+  /** The program was started once more; gives what that start told. */
+  readonly onSecondStart: (told: unknown) => void;
   /** Answers the calls of the page. */
   readonly server: IpcServer;
 }
@@ -80,7 +83,8 @@ export function standBehind(
   };
   const place = watchWindow(window, stateFile, onState);
   ending.before(() => place.keep());
-  return { ...guard, server, placed: restoreWindow(window, stateFile).catch(onState) };
+  const onSecondStart = secondStart(window, options, language.now, log);
+  return { ...guard, server, onSecondStart, placed: restoreWindow(window, stateFile).catch(onState) };
 }
 
 /** Opens the workstation; where that cannot be, says why and ends. The handlers then never come, and the page keeps waiting until it is gone. */
@@ -100,7 +104,7 @@ function openEngine(window: BrowserWindow, options: WindowOptions, language: Spo
         const session: Session = {
           ...opened.value,
           program,
-          savePdf: (printable, signal) => savePdf(window, printable, signal),
+          saver: reportSaver(window),
           onLanguage: language.choose,
         };
         resolve(loggedHandlers(session, log));

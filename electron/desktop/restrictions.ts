@@ -1,22 +1,19 @@
 // Everything a page in a window may not do, after Electron's security list: numbers in brackets are its points (SECURITY.md).
-import path from 'node:path';
 import type { Session, WebContents } from 'electron';
 
-/** Whether a page may load this: its own files, and what it made itself (reports as blobs). */
+/** Whether a page may load this: its own files, and the pictures in them. */
 function isOwnAddress(url: string, origin: string): boolean {
-  return url.startsWith(`${origin}/`) || url.startsWith(`blob:${origin}/`) || url.startsWith('data:');
+  return url.startsWith(`${origin}/`) || url.startsWith('data:');
 }
 
 export interface SessionRestrictions {
   readonly origin: string;
   /** Developer tools may load themselves. */
   readonly developing: boolean;
-  /** Where files that the page hands over are saved; absent = nowhere. */
-  readonly downloads?: string;
 }
 
-/** No permission is ever granted [5], no request leaves for a network [1], and only what the page made itself can be saved. */
-export function restrictSession(session: Session, { origin, developing, downloads }: SessionRestrictions): void {
+/** No permission is ever granted [5], no request leaves for a network [1], and nothing is downloaded: reports are saved behind the bridge. */
+export function restrictSession(session: Session, { origin, developing }: SessionRestrictions): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false);
   });
@@ -26,10 +23,8 @@ export function restrictSession(session: Session, { origin, developing, download
     const allowed = isOwnAddress(details.url, origin) || (developing && details.url.startsWith('devtools://'));
     decide({ cancel: !allowed });
   });
-  session.on('will-download', (event, item) => {
-    if (downloads === undefined || !item.getURL().startsWith(`blob:${origin}/`)) event.preventDefault();
-    // The page says that the file is among the downloads: no dialog that may say otherwise.
-    else item.setSavePath(path.join(downloads, path.basename(item.getFilename())));
+  session.on('will-download', (event) => {
+    event.preventDefault();
   });
 }
 

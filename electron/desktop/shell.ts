@@ -31,13 +31,14 @@ function beforeReady(): void {
  */
 export function startShell(args: readonly string[], refused: readonly string[]): void {
   beforeReady();
-  if (!app.requestSingleInstanceLock()) {
-    app.exit(0);
-    return;
-  }
   const options = readWindowOptions(args, process.platform);
   if (!options.ok) {
     void giveUp(options.problem);
+    return;
+  }
+  const { kind, folder = null } = options.value;
+  if (!app.requestSingleInstanceLock({ kind, folder })) {
+    app.exit(0);
     return;
   }
   open(options.value, refused).catch((bug: unknown) => {
@@ -62,11 +63,12 @@ async function open(options: WindowOptions, refused: readonly string[]): Promise
     });
   });
   await app.whenReady();
-  restrictSession(session.defaultSession, { origin, developing: !app.isPackaged, downloads: app.getPath('downloads') });
+  restrictSession(session.defaultSession, { origin, developing: !app.isPackaged });
   servePage(session.defaultSession, pageFolder, (path) => behind?.extra(path));
   const window = createWindow(preload);
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, _argv, _folder, told) => {
     bringForward(window);
+    behind?.onSecondStart(told);
   });
   window.on('closed', () => {
     app.quit();

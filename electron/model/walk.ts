@@ -54,5 +54,8 @@ export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 
 export const reportFormats = ['html', 'json', 'text'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+/** What it can be saved as where there is somebody to print it. */
+export const savedFormats = [...reportFormats, 'pdf'] as const;
+export type SavedFormat = (typeof savedFormats)[number];
 
 export { languages, type Language } from './languages.ts';

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
+import { SavedReport } from '../components/SavedReport.tsx';
 import { StateIcon, type Tone } from '../components/StateIcon.tsx';
 import { VerdictPanel } from '../components/VerdictPanel.tsx';
 import { AddressNotice } from '../components/AddressNotice.tsx';
@@ -44,7 +45,7 @@ export function Preparing() {
   const prepare = useApp((app) => app.prepare);
   const changeAddress = useApp((app) => app.changeAddress);
   const saveReport = useApp((app) => app.saveReport);
-  const { saved, problem: reportProblem } = useApp((app) => app.report);
+  const { saving, problem: reportProblem } = useApp((app) => app.report);
   const list = useRef<HTMLUListElement>(null);
   const stopped = state.stopped !== null;
   const title = say(stopped ? 'page:self.preparing.stopped' : 'page:self.preparing.title');
@@ -68,7 +69,7 @@ export function Preparing() {
       <Announcements>{state.stopped !== null && <Obstacle task={state.stopped} />}</Announcements>
       {/* Apart from the obstacle, which is not to be read again when the report was saved. */}
       <Announcements>
-        {stopped && saved !== null && <Message intent="success">{say('page:report.saved', { file: saved.file })}</Message>}
+        {stopped && <SavedReport />}
         {stopped && <ProblemMessage problem={reportProblem} />}
       </Announcements>
       {stopped && (
@@ -83,7 +84,9 @@ export function Preparing() {
           >
             {say('page:self.preparing.again')}
           </Button>
-          <Button onClick={() => void saveReport('html')}>{say('page:self.preparing.save')}</Button>
+          <Button disabledFocusable={saving !== null} onClick={() => void saveReport('html')}>
+            {say('page:self.preparing.save')}
+          </Button>
           <Button onClick={changeAddress}>{say('page:self.preparing.address')}</Button>
         </div>
       )}

@@ -8,6 +8,7 @@ import { FindingList } from '../components/FindingList.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { OutlookChoices } from '../components/OutlookChoices.tsx';
 import { Panel } from '../components/Panel.tsx';
+import { SavedReport } from '../components/SavedReport.tsx';
 import { StateIcon, type Tone } from '../components/StateIcon.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { VerdictPanel } from '../components/VerdictPanel.tsx';
@@ -102,10 +103,8 @@ function Files() {
   const { say } = useWords();
   const styles = useStyles();
   const saving = useApp((state) => state.report.saving);
-  const saved = useApp((state) => state.report.saved);
   const saveReport = useApp((state) => state.saveReport);
-  const savePdf = useApp((state) => state.savePdf);
-  const canPdf = useApp((state) => state.session.start?.abilities.pdf === true);
+  const canPdf = useApp((state) => state.session.start?.abilities.saveReport === true);
   return (
     <div data-print="no">
       <Panel title={say('page:report.files')}>
@@ -122,7 +121,7 @@ function Files() {
             </Button>
           ))}
           {canPdf && (
-            <Button icon={<ArrowDownload20Regular />} disabledFocusable={saving !== null} onClick={() => void savePdf()}>
+            <Button icon={<ArrowDownload20Regular />} disabledFocusable={saving !== null} onClick={() => void saveReport('pdf')}>
               {say('page:report.save.pdf')}
             </Button>
           )}
@@ -132,9 +131,7 @@ function Files() {
         </div>
         <Caption1 className={styles.quiet}>{say('page:report.private')}</Caption1>
         <Announcements>
-          {saved !== null && (
-            <Message intent="success">{say(saved.whole ? 'page:report.savedAt' : 'page:report.saved', { file: saved.file })}</Message>
-          )}
+          <SavedReport />
         </Announcements>
       </Panel>
     </div>

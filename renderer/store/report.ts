@@ -1,12 +1,29 @@
 // The report step: the document shown as a summary, and its files.
-import type { AppState } from './state.ts';
+import type { ReportFormat, Result, SavedFormat } from '../../electron/bridge/contract.ts';
+import type { AppState, Saved } from './state.ts';
 import { idle, type Tools } from './slice.ts';
 
-type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport' | 'savePdf'>;
+type ReportSlice = Pick<AppState, 'report' | 'loadReport' | 'saveReport'>;
 
 /** Reads the report and saves it. */
 export function reportSlice({ get, patch, call, guard, saveFile, sameMailbox }: Tools): ReportSlice {
   const request = () => ({ email: get().address.email, language: get().session.language });
+  /** Behind the bridge; nothing is saved where the person closed the dialog. */
+  async function save(format: SavedFormat): Promise<Result<Saved | null>> {
+    const answer = await call('saveReport', { ...request(), format });
+    if (!answer.ok) return answer;
+    const { file } = answer.value;
+    return { ok: true, value: file === null ? null : { file, whole: true } };
+  }
+
+  /** To the browser, which saves it among the downloads under this name or one like it. */
+  async function handOver(format: ReportFormat): Promise<Result<Saved | null>> {
+    const answer = await call('report', { ...request(), format });
+    if (!answer.ok) return answer;
+    saveFile(answer.value);
+    return { ok: true, value: { file: answer.value.fileName, whole: false } };
+  }
+
   return {
     report: { ...idle(), saving: null, saved: null },
     loadReport: () =>
@@ -20,24 +37,9 @@ export function reportSlice({ get, patch, call, guard, saveFile, sameMailbox }: 
     saveReport: (format) =>
       guard(async () => {
         patch('report', { saving: format, problem: null, saved: null });
-        const answer = await call('report', { ...request(), format });
-        if (!answer.ok) {
-          patch('report', { saving: null, problem: answer.problem });
-          return;
-        }
-        saveFile(answer.value);
-        patch('report', { saving: null, saved: { file: answer.value.fileName, whole: false }, value: answer.value.document });
-      }),
-    savePdf: () =>
-      guard(async () => {
-        patch('report', { saving: 'pdf', problem: null, saved: null });
-        const answer = await call('savePdf', request());
-        if (!answer.ok) {
-          patch('report', { saving: null, problem: answer.problem });
-          return;
-        }
-        const { file } = answer.value;
-        patch('report', { saving: null, saved: file === null ? null : { file, whole: true } });
+        const savesItself = get().session.start?.abilities.saveReport !== true;
+        const saved = await (savesItself && format !== 'pdf' ? handOver(format) : save(format));
+        patch('report', saved.ok ? { saving: null, saved: saved.value } : { saving: null, problem: saved.problem });
       }),
   };
 }

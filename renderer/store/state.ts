@@ -11,7 +11,7 @@ import type {
   ProfileList,
   ProfileVerification,
   ReportDocument,
-  ReportFormat,
+  SavedFormat,
   SignIn,
   SignInList,
   SignInRemoval,
@@ -109,10 +109,16 @@ export interface SignInsState extends Work<SignInList> {
   readonly refused: SignInRemoval['refused'];
 }
 
+/** A saved file, and whether its whole path is known. */
+export interface Saved {
+  readonly file: string;
+  readonly whole: boolean;
+}
+
 export interface ReportState extends Work<ReportDocument> {
-  readonly saving: ReportFormat | 'pdf' | null;
-  /** The file that was saved last, and whether its whole path is known. */
-  readonly saved: { readonly file: string; readonly whole: boolean } | null;
+  readonly saving: SavedFormat | null;
+  /** What was saved last. */
+  readonly saved: Saved | null;
 }
 
 export interface PracticeState extends Work<readonly string[]> {
@@ -201,8 +207,7 @@ export interface AppState {
   readonly forgetFirstStart: () => void;
 
   readonly loadReport: () => Promise<void>;
-  readonly saveReport: (format: ReportFormat) => Promise<void>;
-  readonly savePdf: () => Promise<void>;
+  readonly saveReport: (format: SavedFormat) => Promise<void>;
 
   /** Does everything up to Outlook's first start, in one go. */
   readonly prepare: () => Promise<void>;

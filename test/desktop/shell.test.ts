@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { contract, inspectionSchema, messageSchema, type Message } from '../../electron/bridge/contract.ts';
 import { openDesktop, until, type DesktopApp } from './desktopApp.ts';
+import { translator } from '../../electron/words/translate.ts';
 
 let desktop: DesktopApp;
 
@@ -302,7 +303,7 @@ describe('the page cannot', () => {
   });
 });
 
-async function startAgain(...more: readonly string[]): Promise<void> {
+async function startAgain(...more: readonly string[]): Promise<number | null> {
   const { command, person } = desktop;
   const second = spawn(command.executable, [...command.args, ...more], {
     stdio: 'ignore',
@@ -310,12 +311,12 @@ async function startAgain(...more: readonly string[]): Promise<void> {
     env: person.environment,
   });
   const [code] = (await once(second, 'exit')) as [number | null];
-  assert.equal(code, 0);
+  return code;
 }
 
 describe('a second start', () => {
   it('ends by itself and leaves the first window as it was', async () => {
-    await startAgain();
+    assert.equal(await startAgain(), 0);
     assert.equal(desktop.app.windows().length, 1);
     assert.equal((await call('start', {})).ending.kind, 'result');
   });
@@ -324,7 +325,7 @@ describe('a second start', () => {
     const first = (work: 'hide' | 'minimize' | 'isVisible' | 'isMinimized') =>
       desktop.app.evaluate(({ BrowserWindow }, work) => BrowserWindow.getAllWindows()[0]?.[work](), work);
     await first('hide');
-    await startAgain('--fault=black-hole', '--lang=de');
+    assert.equal(await startAgain('--fault=black-hole', '--lang=de'), 0);
     assert.equal(await first('isVisible'), true);
     await first('minimize');
     await startAgain();
@@ -334,5 +335,34 @@ describe('a second start', () => {
     const { language, faults } = contract.start.output.parse(ending.value);
     assert.equal(language, 'en');
     assert.ok(faults.every(({ on }) => !on));
+  });
+
+  it('for another workstation is told by the first window that it stays with its own', async () => {
+    const boxes = () => desktop.app.evaluate(() => (globalThis as { boxes?: string[] }).boxes ?? []);
+    await desktop.app.evaluate(({ dialog }) => {
+      const boxes: string[] = [];
+      Object.assign(globalThis, { boxes });
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const { title, message, detail } = args.at(-1) as Record<string, string>;
+        boxes.push([title, message, detail].join(' | '));
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+    });
+    assert.equal(await startAgain(), 0);
+    assert.equal(await startAgain('--workstation=windows'), 0);
+    await until(async () => (await boxes()).length > 0);
+    const say = translator('en');
+    const expected = [
+      `${say('common:practice.banner')} – ${say('common:product.name')}`,
+      say('desktop:alreadyOpen.practice'),
+      say('desktop:alreadyOpen.text'),
+    ];
+    assert.deepEqual(await boxes(), [expected.join(' | ')]);
+    assert.equal((await call('start', {})).ending.kind, 'result');
+  });
+
+  it('with a mistake in its options says so, and its status', async () => {
+    assert.equal(await startAgain('--workstation=elsewhere'), 2);
+    assert.equal((await call('start', {})).ending.kind, 'result');
   });
 });

@@ -27,7 +27,7 @@ describe('what the page sends', () => {
     void rig.state.openOutlook();
     void rig.state.loadReport();
     void rig.state.saveReport('html');
-    void rig.state.savePdf();
+    void rig.state.saveReport('pdf');
     await settle();
     assert.ok(rig.asked.length >= 9);
     for (const { name, input } of rig.asked) assert.equal(input.email, second, name);

@@ -1,28 +1,25 @@
-// A report as a PDF: printed by Chromium in a hidden window without script, and saved where the person chooses.
-import { writeFile } from 'node:fs/promises';
+// Saves reports: as a PDF, printed by Chromium in a hidden window without script, where the person chooses; else among the downloads.
 import path from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { cancelled, problem } from '../model/problem.ts';
+import type { ReportSaver } from '../bridge/opening.ts';
+import { cancelled } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import { addFile, replaceFile } from '../report/savedFile.ts';
 import { origin, serveDocument } from './scheme.ts';
 import { pagePreferences, restrictSession } from './restrictions.ts';
 
-export interface Printable {
-  /** A self-contained page. */
-  readonly html: string;
-  /** Proposed in the dialog, without a folder. */
-  readonly fileName: string;
-}
+/** A self-contained page, and the name that the dialog proposes. */
+type Printable = Parameters<ReportSaver['print']>[0];
 
 const pageNumbers =
   '<div style="width:100%;padding:0 12mm;font-size:8px;text-align:right"><span class="pageNumber"></span> / <span class="totalPages"></span></div>';
 
-let printed = 0;
+let prints = 0;
 
 /** Prints to A4. The window has a session of its own, in memory, that can load this one page and nothing else. */
 async function print(html: string): Promise<Buffer> {
-  printed += 1;
-  const own = session.fromPartition(`report-${printed}`);
+  prints += 1;
+  const own = session.fromPartition(`report-${prints}`);
   restrictSession(own, { origin, developing: false });
   serveDocument(own, html);
   const window = new BrowserWindow({
@@ -45,11 +42,8 @@ async function print(html: string): Promise<Buffer> {
   }
 }
 
-/**
- * Asks where to, prints and saves. Out comes the file, `null` when the person closed the dialog. Problems: `output.notWritable` {file, reason},
- * `cancelled`. What cannot be printed is a bug and throws.
- */
-export async function savePdf(parent: BrowserWindow, { html, fileName }: Printable, signal: AbortSignal): Promise<Result<string | null>> {
+/** Asks where to, prints and saves. What cannot be printed is a bug and throws. */
+async function printed(parent: BrowserWindow, { html, fileName }: Printable, signal: AbortSignal): Promise<Result<string | null>> {
   const chosen = await dialog.showSaveDialog(parent, {
     defaultPath: path.join(app.getPath('documents'), fileName),
     filters: [{ name: 'PDF', extensions: ['pdf'] }],
@@ -57,11 +51,11 @@ export async function savePdf(parent: BrowserWindow, { html, fileName }: Printab
   });
   if (chosen.canceled || !chosen.filePath) return success(null);
   if (signal.aborted) return failure(cancelled);
-  const pdf = await print(html);
-  try {
-    await writeFile(chosen.filePath, pdf);
-    return success(chosen.filePath);
-  } catch (error) {
-    return failure(problem('output.notWritable', { file: chosen.filePath, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
-  }
+  const saved = await replaceFile(chosen.filePath, await print(html));
+  return saved.ok ? success(chosen.filePath) : saved;
 }
+
+export const reportSaver = (window: BrowserWindow): ReportSaver => ({
+  add: ({ fileName, content }) => addFile(app.getPath('downloads'), fileName, content),
+  print: (printable, signal) => printed(window, printable, signal),
+});
