@@ -11,7 +11,7 @@ import { boxTitle, wordsIn } from './words.ts';
 const toldSchema = z.object({ kind: z.string().max(100), folder: z.string().max(32_767).nullable() });
 
 /** Whether a second start was meant for another workstation. What does not say so was not. Pure. */
-export function isForAnother(own: WindowOptions, second: unknown): boolean {
+function isForAnother(own: WindowOptions, second: unknown): boolean {
   const known = toldSchema.safeParse(second);
   return known.success && (known.data.kind !== own.kind || known.data.folder !== (own.folder ?? null));
 }
