@@ -19,12 +19,13 @@ import { createAppStore } from './store/store.ts';
 import { useSystemTheme } from './theme.ts';
 
 const words = createWords();
-const spoken = speak(words, browsersLanguage);
 
 async function showLanguage(language: Language): Promise<void> {
   await speak(words, language);
   document.documentElement.lang = language;
 }
+
+const spoken = showLanguage(browsersLanguage);
 
 const store = createAppStore({
   bridge: bridgeOver(desktopBridge ? ipcCarrier(desktopBridge) : loopbackCarrier()),

@@ -120,7 +120,19 @@ export const contract = {
     input: z.strictObject({ name: shortText, confirmed: shortText }),
     output: z.object({ list: profileListSchema, backup: z.string() }),
   },
-  verifyProfile: { input: z.strictObject({ ...about, name: shortText }), output: profileVerificationSchema },
+  /** `wanted` is how Outlook is to open the profile of the job; `null` = another one, which is looked at and says nothing about the job. */
+  verifyProfile: {
+    input: z.strictObject({ ...about, name: shortText, wanted: z.enum(defaultModes).nullable() }),
+    output: profileVerificationSchema,
+  },
+  /**
+   * Sees to it that the profile is there and that Outlook opens it; one that holds anything but the account is left as it is. `opens` is false
+   * where an open Outlook keeps that from being set.
+   */
+  ensureProfile: {
+    input: z.strictObject({ ...about, name: shortText, default: z.enum(defaultModes) }),
+    output: z.object({ list: profileListSchema, profile: profileVerificationSchema, opens: z.boolean() }),
+  },
   /** Saved sign-ins that Outlook would use for this mailbox before it asks; names and kinds, never a secret. */
   listSignIns: { input: z.strictObject({ email: shortText, aliases: z.array(shortText).max(50) }), output: signInListSchema },
   deleteSignIns: {

@@ -4,7 +4,7 @@ import type { JobContext } from '../job/context.ts';
 import { openMailApplet, openOutlook } from '../job/firstStart.ts';
 import { inspect, judged } from '../job/inspect.ts';
 import { putAwayRemembered } from '../job/remembered.ts';
-import { createProfile, listProfiles, removeProfile, verifyProfile } from '../job/profile.ts';
+import { createProfile, ensureProfile, listProfiles, removeProfile, verifyProfile, verifyWanted } from '../job/profile.ts';
 import { check, judgeAgain } from '../job/reach.ts';
 import { reportDocument } from '../job/report.ts';
 import { deleteSignIns, listSignIns } from '../job/signIns.ts';
@@ -99,17 +99,37 @@ export function jobHandlers(session: Session): JobHandlers {
       if (input.confirmed !== input.name) return Promise.resolve(failure(problem('confirmation.needed', { name: input.name })));
       return remember(removeProfile(context, input, call), () => (memory.results.profile?.name === input.name ? { profile: null } : {}));
     },
-    verifyProfile: (input) => {
+    verifyProfile: async (input) => {
       memory.about(input.email);
-      return remember(verifyProfile(context, profileInput(input.name)), (profile) => ({
+      if (input.wanted === null) return verifyProfile(context, profileInput(input.name));
+      const seen = await remember(verifyWanted(context, { ...profileInput(input.name), default: input.wanted }), ({ profile, opens }) => ({
         profile,
+        profileOpens: opens,
         accountAdded: memory.results.accountAdded || (memory.results.profile?.state === 'blank' && profile.state === 'bluemind'),
       }));
+      return seen.ok ? success(seen.value.profile) : seen;
+    },
+    ensureProfile: async (input, call) => {
+      memory.about(input.email);
+      const { email } = memory.results;
+      const wanted = { profileName: input.name, defaultMode: input.default, email, assumed: email === '' };
+      // The call itself is the person's yes.
+      const allow = () => Promise.resolve(true);
+      const ensured = await remember(ensureProfile(context, wanted, allow, call), ({ profile, changed, opens }) => ({
+        profile,
+        profileOpens: opens,
+        profileChanged: memory.results.profileChanged || changed,
+      }));
+      if (!ensured.ok) return ensured;
+      const list = await listProfiles(context);
+      return list.ok ? success({ list: list.value, profile: ensured.value.profile, opens: ensured.value.opens }) : list;
     },
     listSignIns: async (input) => {
       memory.about(input.email);
+      const { email } = memory.results;
       const list = await listSignIns(context, { ...input, check: memory.results.check });
-      memory.add({ signIns: list.ok ? list.value : list.problem });
+      // For another address by now they are somebody else's.
+      if (memory.results.email === email) memory.add({ signIns: list.ok ? list.value : list.problem });
       return list;
     },
     deleteSignIns: (input, call) => {

@@ -12,6 +12,7 @@ const settingsOfCalls: Partial<Record<CallName, Readonly<Record<string, SettingN
   undoKeys: { catalogue: 'catalogue' },
   chooseLanguage: { language: 'language' },
   createProfile: { name: 'profileName', default: 'defaultProfile' },
+  ensureProfile: { name: 'profileName', default: 'defaultProfile' },
 };
 
 /** The input with every locked field as the policies have it; a value is judged already when it is decided. Pure. */

@@ -130,6 +130,6 @@ function signInFinding(found: SignInList | Problem, email: string): JobFinding {
     subject: email,
     data: { email, count: signIns.length },
     evidence: signIns.map(({ target }) => target),
-    remedy: { id: 'removeSignIns', who: ['user', 'technician'], data: { email } },
+    remedy: { id: 'removeSignIns', who: ['user', 'technician'], data: { email, count: signIns.length } },
   };
 }

@@ -1,7 +1,7 @@
 // The form of what an inspection means: the ids with their statuses, what they are judged by, and how a rule makes one.
 import type { CheckReport } from '../model/check.ts';
 import type { Finding, FindingStatus, Remedy } from '../model/finding.ts';
-import type { Inspection } from '../model/outlook.ts';
+import type { Inspection, ProfileVerification } from '../model/outlook.ts';
 import type { PlainData } from '../model/problem.ts';
 
 /** Ids and statuses, for the proof that every one has its sentences. */
@@ -36,6 +36,9 @@ export interface Circumstances {
   readonly email: string;
   /** The check of the server, where one was made: it knows BlueMind's hosts. */
   readonly check?: CheckReport | null;
+  /** What the profile of this job holds, where it was looked at, and what was written meanwhile. */
+  readonly profile?: ProfileVerification | null;
+  readonly applied?: readonly unknown[];
 }
 
 export type Rule = (inspection: Inspection, circumstances: Circumstances) => readonly InspectionFinding[];

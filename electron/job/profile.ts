@@ -81,6 +81,27 @@ export async function verifyProfile(
   return success({ practice, ...verified.value, state: isPending ? 'pending' : 'missing' });
 }
 
+/** Whether Outlook opens the profile of that name as `mode` says. */
+async function opensBy(context: JobContext, name: string, mode: DefaultMode): Promise<Result<boolean>> {
+  const office = await profileOffice(context.workstation);
+  if (!office.ok) return office;
+  const read = await readProfiles(context.workstation.registry, office.value);
+  return read.ok ? success(opensAsWanted(read.value, { office: office.value, name, default: mode })) : read;
+}
+
+/** The profile of the job, and whether Outlook opens it as it should; `null` where there is none yet. Writes nothing. */
+export async function verifyWanted(
+  context: JobContext,
+  input: { readonly name: string; readonly email?: string; readonly default: DefaultMode },
+): Promise<Result<{ readonly profile: ProfileVerification; readonly opens: boolean | null }>> {
+  const verified = await verifyProfile(context, input);
+  if (!verified.ok) return verified;
+  const profile = verified.value;
+  if (!profile.profile) return success({ profile, opens: null });
+  const opens = await opensBy(context, profile.name, input.default);
+  return opens.ok ? success({ profile, opens: opens.value }) : opens;
+}
+
 /** What the profile step came to. */
 export interface Ensured {
   readonly profile: ProfileVerification;
@@ -131,13 +152,13 @@ async function ensureOpened(
 ): Promise<Result<Ensured>> {
   const office = await profileOffice(context.workstation);
   if (!office.ok) return office;
-  const read = await readProfiles(context.workstation.registry, office.value);
-  if (!read.ok) return read;
-  const wanted = { office: office.value, name: profile.name, default: mode };
-  if (opensAsWanted(read.value, wanted)) return success({ profile, changed: false, opens: true });
+  const opens = await opensBy(context, profile.name, mode);
+  if (!opens.ok) return opens;
+  if (opens.value) return success({ profile, changed: false, opens: true });
   // The person may be working in that very profile: nothing is wrong with it, and it is theirs to close.
   if (await refuseWhileRunning(context.workstation)) return success({ profile, changed: false, opens: false });
   if (!(await allow())) return failure(cancelled);
+  const wanted = { office: office.value, name: profile.name, default: mode };
   const set = await setDefaultProfile(context.workstation, wanted, call.signal);
   if (!set.ok) return set;
   const after = await verify(context.workstation.registry, office.value, profile.name, null);

@@ -70,11 +70,12 @@ export function stepState(step: StepId, results: Results): StepReport['state'] {
 
 /** A warning about the PC is told, and does not keep a finished job from being one: many a PC works with it for years. */
 function inspectionState(inspection: Inspection, results: Results): StepReport['state'] {
-  const { outlooks, running, decided } = inspection;
+  const { outlooks, decided } = inspection;
   if (outlooks.length === 0) return 'failed';
-  const isInTheWay = inspectionFindings(inspection, results).some(({ status }) => status === 'fail');
+  const findings = inspectionFindings(inspection, results);
+  const isInTheWay = findings.some(({ id, status }) => status === 'fail' || (id === 'outlook.closed' && status === 'warn'));
   const isAmiss = decided?.notices.some(({ status }) => status === 'fail' || status === 'warn') ?? false;
-  return isInTheWay || isAmiss || running.length > 0 ? 'attention' : 'done';
+  return isInTheWay || isAmiss ? 'attention' : 'done';
 }
 
 function profileStepState({ profile, profileOpens }: Results): StepReport['state'] {

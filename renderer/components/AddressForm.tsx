@@ -1,12 +1,13 @@
 // Asks for the mail address, the other mail domains of the mailbox, and the version of BlueMind.
 import { Button, Caption1, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Problem } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import { usePainted } from '../painted.ts';
 import { isLocked } from '../store/decided.ts';
+import type { AddressPart } from '../store/state.ts';
 import { AddressNotice } from './AddressNotice.tsx';
 import { LockedField } from './LockedField.tsx';
 import { Panel } from './Panel.tsx';
@@ -33,12 +34,17 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1, flexBasis: '100%' },
 });
 
+/** Where to go when something is to be corrected. */
+const fieldIds: Readonly<Record<AddressPart, string>> = { email: 'address', aliases: 'aliases' };
+
+/** Leads the person to what is to be corrected. */
+export const focusAddress = (part: AddressPart): void => document.getElementById(fieldIds[part])?.focus();
+
 interface AddressFormProps {
-  readonly fieldId: string;
   readonly onDone: () => void;
 }
 
-export function AddressForm({ fieldId, onDone }: AddressFormProps) {
+export function AddressForm({ onDone }: AddressFormProps) {
   const { say } = useWords();
   const styles = useStyles();
   const aliasesLocked = useApp((state) => isLocked(state, 'aliases'));
@@ -47,11 +53,15 @@ export function AddressForm({ fieldId, onDone }: AddressFormProps) {
   const painted = usePainted();
   return (
     <Panel title={say('page:address.title')}>
-      <EmailForm fieldId={fieldId} onDone={onDone} />
+      <EmailForm onDone={onDone} />
       <AddressNotice />
       {painted && (
         <div className={styles.form}>
-          {aliasesLocked ? <LockedField label={say('page:alias.locked')} value={aliases.join(', ')} /> : <Aliases />}
+          {aliasesLocked ? (
+            <LockedField label={say('page:alias.locked')} value={aliases.join(', ')} />
+          ) : (
+            <Aliases fieldId={fieldIds.aliases} />
+          )}
           {catalogueLocked ? <LockedCatalogue /> : <Catalogues />}
         </div>
       )}
@@ -60,7 +70,7 @@ export function AddressForm({ fieldId, onDone }: AddressFormProps) {
 }
 
 /** The address alone; Enter in it goes on. */
-export function EmailForm({ fieldId, onDone }: AddressFormProps) {
+export function EmailForm({ onDone }: AddressFormProps) {
   const { say } = useWords();
   const styles = useStyles();
   const { email, problem } = useApp((state) => state.address);
@@ -79,13 +89,13 @@ export function EmailForm({ fieldId, onDone }: AddressFormProps) {
       }}
     >
       <Field
-        label={{ children: say('page:address.email'), htmlFor: fieldId }}
+        label={{ children: say('page:address.email'), htmlFor: fieldIds.email }}
         hint={domain === null ? say('page:address.emailHint') : say('page:address.inDomain', { domain })}
         required
         {...atField(problemText)}
       >
         <Input
-          id={fieldId}
+          id={fieldIds.email}
           size="large"
           value={email}
           onChange={(_, { value }) => setEmail(value)}
@@ -102,33 +112,31 @@ export function EmailForm({ fieldId, onDone }: AddressFormProps) {
   );
 }
 
-function Aliases() {
+function Aliases({ fieldId }: { readonly fieldId: string }) {
   const { say } = useWords();
   const styles = useStyles();
   const { aliases, aliasProblems } = useApp((state) => state.address);
   const addAlias = useApp((state) => state.addAlias);
   const removeAlias = useApp((state) => state.removeAlias);
   const acceptAddress = useApp((state) => state.acceptAddress);
-  const [text, setText] = useState('');
+  const text = useApp((state) => state.address.typedAlias);
+  const typeAlias = useApp((state) => state.typeAlias);
   const field = useRef<HTMLDivElement>(null);
 
   const add = (): void => {
-    const domain = text.trim();
-    if (domain === '' || aliases.length === 50) return;
-    addAlias(domain);
-    setText('');
-    void acceptAddress();
+    if (addAlias()) void acceptAddress();
   };
 
   return (
     <div>
-      <Field label={say('page:alias.label')} hint={say('page:alias.hint')}>
+      <Field label={{ children: say('page:alias.label'), htmlFor: fieldId }} hint={say('page:alias.hint')}>
         {(props) => (
           <div className={styles.add} ref={field}>
             <Input
               {...props}
+              id={fieldId}
               value={text}
-              onChange={(_, { value }) => setText(value)}
+              onChange={(_, { value }) => typeAlias(value)}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') add();
               }}

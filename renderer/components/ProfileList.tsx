@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Profile, ProfileList as Profiles } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { isLocked } from '../store/decided.ts';
+import { targetProfile } from '../store/stepState.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Panel } from './Panel.tsx';
 
@@ -60,7 +62,13 @@ export function ProfileList({ list }: { readonly list: Profiles }) {
         ) : (
           <ul className={styles.list}>
             {list.profiles.map((profile) => (
-              <Item key={profile.name} profile={profile} onRemove={() => setRemoving(profile.name)} />
+              <Item
+                key={profile.name}
+                profile={profile}
+                prompts={list.prompt}
+                onRemove={() => setRemoving(profile.name)}
+                onDone={() => group.current?.focus()}
+              />
             ))}
           </ul>
         )}
@@ -93,13 +101,28 @@ function useReadingOnReturn(): () => void {
   return () => setLeft(true);
 }
 
-function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRemove: () => void }) {
+interface ItemProps {
+  readonly profile: Profile;
+  /** Outlook asks at its start which profile to open. */
+  readonly prompts: boolean;
+  readonly onRemove: () => void;
+  /** Its button is gone. */
+  readonly onDone: () => void;
+}
+
+function Item({ profile, prompts, onRemove, onDone }: ItemProps) {
   const { say } = useWords();
   const styles = useStyles();
   const writing = useApp((state) => state.profile.writing);
   const verifyProfile = useApp((state) => state.verifyProfile);
   const focusBack = useRestoreFocusTarget();
   const { name, accounts } = profile;
+  // The profile of this job that something else stands before: made by hand, or in a set-up that did not come to its end.
+  const isTarget = useApp((state) => targetProfile(state)?.name === name);
+  const isHeld = useApp((state) => isLocked(state, 'defaultProfile') && state.profile.mode !== 'always');
+  const isPassedOver = prompts || !profile.default;
+  const canBeOpened = isTarget && isPassedOver && !isHeld && (profile.blank || accounts.some(({ kind }) => kind === 'exchange'));
+  const ensureProfile = useApp((state) => state.ensureProfile);
   return (
     <li className={styles.item}>
       <div className={styles.words}>
@@ -126,6 +149,16 @@ function Item({ profile, onRemove }: { readonly profile: Profile; readonly onRem
         {accounts.length === 0 && <Caption1 className={styles.quiet}>{say('page:profile.noAccounts')}</Caption1>}
       </div>
       <div className={styles.actions}>
+        {canBeOpened && (
+          <Button
+            size="small"
+            disabledFocusable={writing}
+            aria-label={say('page:profile.ensureNamed', { name })}
+            onClick={() => void ensureProfile('always').then(onDone)}
+          >
+            {say('page:profile.ensure')}
+          </Button>
+        )}
         <Button
           size="small"
           icon={<CheckmarkCircle20Regular />}

@@ -36,6 +36,10 @@ export function WorkstationFacts() {
     >
       <Announcements>
         <ProblemMessage problem={problem} />
+        {value?.outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
+        {value && value.running.length > 0 && (
+          <Message intent="warning">{say('page:pc.running', { programs: value.running, count: value.running.length })}</Message>
+        )}
       </Announcements>
       {running && !value && <Spinner label={say('page:pc.reading')} labelPosition="after" size="small" />}
       {value && <FactsOf inspection={value} />}
@@ -50,8 +54,6 @@ function FactsOf({ inspection }: { readonly inspection: JudgedInspection }) {
   const [way, ...passedOver] = registryWords(inspection);
   return (
     <>
-      {outlooks.length === 0 && <Message intent="error">{say('page:pc.noOutlook')}</Message>}
-      {running.length > 0 && <Message intent="warning">{say('page:pc.running', { programs: running, count: running.length })}</Message>}
       <Facts>
         <Fact name={say('page:pc.computer')}>
           {inspection.computer}

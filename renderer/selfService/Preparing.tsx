@@ -1,6 +1,7 @@
 // The second screen of self-service: what is being done, and what stands in the way when it cannot go on.
 import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
+import type { ProfileVerification } from '../../electron/bridge/contract.ts';
 import { Announcements } from '../components/Announcements.tsx';
 import { Message, ProblemMessage } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
@@ -10,6 +11,7 @@ import { VerdictPanel } from '../components/VerdictPanel.tsx';
 import { AddressNotice } from '../components/AddressNotice.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
+import { accountIn } from '../store/stepState.ts';
 import { selfServiceTasks, type SelfServiceState, type SelfServiceTask } from '../store/state.ts';
 import { Screen } from './Screen.tsx';
 
@@ -94,6 +96,12 @@ export function Preparing() {
   );
 }
 
+/** What keeps a profile from being used; one that could be is not the one that Outlook opens. */
+function wordsOfProfile(state: ProfileVerification['state']) {
+  if (state === 'otherAccount' || state === 'severalAccounts') return `page:self.verified.${state}` as const;
+  return state === 'missing' ? 'page:verified.missing' : 'page:self.notOpened';
+}
+
 /** Why a task did not get to its end, from what the store knows about it. */
 function Obstacle({ task }: { readonly task: SelfServiceTask }) {
   const { say } = useWords();
@@ -106,7 +114,7 @@ function Obstacle({ task }: { readonly task: SelfServiceTask }) {
       if (inspection.value?.outlooks.length === 0) return <Message intent="error">{say('page:self.preparing.noOutlook')}</Message>;
       if (inspection.value && inspection.value.running.length > 0) {
         const { running } = inspection.value;
-        return <Message intent="warning">{say('page:pc.running', { programs: running, count: running.length })}</Message>;
+        return <Message intent="warning">{say('page:self.running', { programs: running, count: running.length })}</Message>;
       }
       return <ProblemMessage problem={inspection.problem} />;
     case 'reach': {
@@ -120,7 +128,9 @@ function Obstacle({ task }: { readonly task: SelfServiceTask }) {
       return keys.problem ? <ProblemMessage problem={keys.problem} /> : <Body1>{say('page:keys.blockedText')}</Body1>;
     case 'profile':
       if (verified && problem === null && nameProblem === null) {
-        return <Message intent="warning">{say(`page:verified.${verified.state}`, { name: verified.name })}</Message>;
+        const { name, state } = verified;
+        const words = wordsOfProfile(state);
+        return <Message intent="warning">{say(words, { name, account: accountIn(verified) })}</Message>;
       }
       return <ProblemMessage problem={problem ?? nameProblem} />;
   }

@@ -1,18 +1,17 @@
 // The page for a person who is alone: the address, everything else in one go, and Outlook's first start.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { useWords } from '../i18n.ts';
-import { EmailForm } from '../components/AddressForm.tsx';
+import { EmailForm, focusAddress } from '../components/AddressForm.tsx';
 import { Message } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
+import { SignInPanel } from '../components/SignInPanel.tsx';
 import { OpenAndWatch } from '../steps/FirstStartStep.tsx';
 import { useApp } from '../store/context.tsx';
 import { Preparing } from './Preparing.tsx';
 import { Screen } from './Screen.tsx';
 
 const useStyles = makeStyles({ main: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalS } });
-
-/** The field to go to when the address is refused. */
-const addressField = 'address';
 
 export function SelfService() {
   const screen = useApp((state) => state.selfService.screen);
@@ -27,13 +26,14 @@ function Address() {
   const checking = useApp((state) => state.address.checking);
   const prepare = useApp((state) => state.prepare);
   const start = async (): Promise<void> => {
-    if (await confirmAddress()) await prepare();
-    else document.getElementById(addressField)?.focus();
+    const wrong = await confirmAddress();
+    if (wrong === null) await prepare();
+    else focusAddress(wrong);
   };
   return (
     <Screen title={say('page:self.address.title')} lead={say('page:self.address.lead')}>
       <Panel title={say('page:address.title')}>
-        <EmailForm fieldId={addressField} onDone={() => void start()} />
+        <EmailForm onDone={() => void start()} />
         <Button className={styles.main} appearance="primary" size="large" disabledFocusable={checking} onClick={() => void start()}>
           {say('page:self.address.start')}
         </Button>
@@ -46,10 +46,28 @@ function Outlook() {
   const { say } = useWords();
   const done = useApp((state) => state.firstStart.seen?.state === 'bluemind');
   const email = useApp((state) => state.address.email);
+  const loadSignIns = useApp((state) => state.loadSignIns);
+  const watchProfile = useApp((state) => state.watchProfile);
+  const stopWatching = useApp((state) => state.stopWatching);
+  const changeAddress = useApp((state) => state.changeAddress);
+
+  // Whoever opens Outlook without this page is noticed as well.
+  useEffect(() => {
+    void loadSignIns();
+    void watchProfile();
+    return stopWatching;
+  }, [loadSignIns, watchProfile, stopWatching]);
+
   return (
     <Screen title={say('page:self.outlook.title')} lead={say('page:self.outlook.lead')}>
       {done && <Message intent="success">{say('page:self.outlook.done', { email: email.trim() })}</Message>}
+      {!done && <SignInPanel />}
       <OpenAndWatch />
+      {!done && (
+        <div>
+          <Button onClick={changeAddress}>{say('page:self.preparing.address')}</Button>
+        </div>
+      )}
     </Screen>
   );
 }

@@ -9,7 +9,7 @@ import { SignInPanel } from '../components/SignInPanel.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
-import { targetIsPending, targetProfile } from '../store/stepState.ts';
+import { accountIn, targetIsPending, targetProfile } from '../store/stepState.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -109,7 +109,10 @@ export function OpenAndWatch() {
         {watching && <Spinner size="small" labelPosition="after" label={say('page:first.watching', { name })} />}
         {!watching && seen && (
           <Message intent={done ? 'success' : seen.state === 'blank' ? 'info' : 'warning'}>
-            {say(seen.state === 'blank' && opened ? 'page:first.stillBlank' : `page:verified.${seen.state}`, { name: seen.name })}
+            {say(seen.state === 'blank' && opened ? 'page:first.stillBlank' : `page:verified.${seen.state}`, {
+              name: seen.name,
+              account: accountIn(seen),
+            })}
           </Message>
         )}
       </Announcements>

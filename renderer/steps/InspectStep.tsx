@@ -1,14 +1,11 @@
 // Step 1: whose mailbox it is, and what is on this PC.
 import { Suspense, useEffect, useRef } from 'react';
-import { AddressForm } from '../components/AddressForm.tsx';
+import { AddressForm, focusAddress } from '../components/AddressForm.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { PcFacts } from '../later.ts';
 import { usePainted } from '../painted.ts';
 import { useApp } from '../store/context.tsx';
-
-/** The field to go to when the address is refused. */
-const addressField = 'address';
 
 export function InspectStep() {
   const { say } = useWords();
@@ -28,13 +25,14 @@ export function InspectStep() {
   }, [painted, known, checking, inspect]);
 
   const next = async (): Promise<void> => {
-    if (await confirmAddress()) openStep('reach');
-    else document.getElementById(addressField)?.focus();
+    const wrong = await confirmAddress();
+    if (wrong === null) openStep('reach');
+    else focusAddress(wrong);
   };
 
   return (
     <StepPage step="inspect" lead={say('page:inspect.lead')} onNext={() => void next()} nextBusy={checking} nextIsMain>
-      <AddressForm fieldId={addressField} onDone={() => void next()} />
+      <AddressForm onDone={() => void next()} />
       {painted && (
         <Suspense>
           <PcFacts />

@@ -51,10 +51,14 @@ function Outcomes({ plan }: { readonly plan: Plan | null }) {
   const problem = useApp((state) => state.keys.problem);
   const checked = useApp((state) => state.reach.value !== null);
   const openStep = useApp((state) => state.openStep);
+  const loadPlan = useApp((state) => state.loadPlan);
   return (
     <>
       <Announcements>
-        <ProblemMessage problem={problem} />
+        <ProblemMessage
+          problem={problem}
+          {...(plan ? {} : { action: <Button onClick={() => void loadPlan()}>{say('page:pc.again')}</Button> })}
+        />
         {applied && (
           <Message intent="success" title={say('page:keys.applied', { count: applied.changed })}>
             {applied.backup !== null && say('page:keys.backup', { file: applied.backup })}

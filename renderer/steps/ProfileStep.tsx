@@ -1,5 +1,5 @@
 // Step 4: the Outlook profiles of this PC; a blank one is made for BlueMind, the others stay as they are.
-import { Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { CreateProfileForm } from '../components/CreateProfileForm.tsx';
@@ -8,7 +8,7 @@ import { ProfileList } from '../components/ProfileList.tsx';
 import { StepPage } from '../components/StepPage.tsx';
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
-import { targetProfile } from '../store/stepState.ts';
+import { accountIn, targetProfile } from '../store/stepState.ts';
 
 export function ProfileStep() {
   const { say } = useWords();
@@ -36,16 +36,27 @@ function Outcomes() {
   const problem = useApp((state) => state.profile.problem);
   const created = useApp((state) => state.profile.created);
   const removed = useApp((state) => state.profile.removed);
-  const verified = useApp((state) => state.profile.verified);
+  const { ensured, name, verified, value: list } = useApp((state) => state.profile);
+  const loadProfiles = useApp((state) => state.loadProfiles);
+  const isBlank = list?.profiles.some((profile) => profile.name === created && profile.blank) ?? false;
   return (
     <>
       <Announcements>
-        <ProblemMessage problem={problem} />
-        {created !== null && <Message intent="success">{say('page:profile.created', { name: created })}</Message>}
+        <ProblemMessage
+          problem={problem}
+          {...(list ? {} : { action: <Button onClick={() => void loadProfiles()}>{say('page:pc.again')}</Button> })}
+        />
+        {/* Once Outlook has put the account into it, this is no news any more. */}
+        {created !== null && isBlank && <Message intent="success">{say('page:profile.created', { name: created })}</Message>}
         {removed && <Message intent="success">{say('page:profile.removed', { name: removed.name, file: removed.backup })}</Message>}
         {verified && (
           <Message intent={verified.state === 'blank' || verified.state === 'bluemind' ? 'success' : 'warning'}>
-            {say(`page:verified.${verified.state}`, { name: verified.name })}
+            {say(`page:verified.${verified.state}`, { name: verified.name, account: accountIn(verified) })}
+          </Message>
+        )}
+        {ensured && (
+          <Message intent={ensured.opens ? 'success' : 'warning'}>
+            {say(ensured.opens ? 'page:profile.ensured' : 'page:profile.notEnsured', { name })}
           </Message>
         )}
       </Announcements>

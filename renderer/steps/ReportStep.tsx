@@ -35,7 +35,6 @@ const useStyles = makeStyles({
 export function ReportStep() {
   const { say } = useWords();
   const { running, value, problem } = useApp((state) => state.report);
-  const checked = useApp((state) => state.reach.value !== null);
   const loadReport = useApp((state) => state.loadReport);
   const openStep = useApp((state) => state.openStep);
 
@@ -46,9 +45,13 @@ export function ReportStep() {
   return (
     <StepPage step="report" lead={say('page:report.lead')}>
       <Announcements>
-        <ProblemMessage problem={problem} />
+        <ProblemMessage
+          problem={problem}
+          {...(value ? {} : { action: <Button onClick={() => void loadReport()}>{say('page:pc.again')}</Button> })}
+        />
       </Announcements>
-      {!checked && (
+      {/* The report remembers a check that was made before the page was loaded anew. */}
+      {value !== null && value.check === null && (
         <Message intent="info" action={<Button onClick={() => openStep('reach')}>{say('page:keys.goCheck')}</Button>}>
           {say('page:report.notChecked')}
         </Message>

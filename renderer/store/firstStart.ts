@@ -28,7 +28,7 @@ export function firstStartSlice({ get, patch, call, guard }: Tools): FirstStartS
     const isStopped = (): boolean => mine.signal.aborted;
     patch('firstStart', { watching: true, problem: null });
     for (let awaited = isAwaited; ; awaited = true) {
-      const answer = await call('verifyProfile', request(), { signal: mine.signal });
+      const answer = await call('verifyProfile', { ...request(), wanted: get().profile.mode }, { signal: mine.signal });
       if (isStopped()) return;
       if (!answer.ok) {
         patch('firstStart', { problem: answer.problem });

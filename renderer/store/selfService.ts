@@ -1,7 +1,6 @@
 // Self-service: the job's steps done in one go after one yes, by the same actions that a technician takes one by one.
 import { selfServiceTasks, type AppState, type SelfServiceTask } from './state.ts';
 import type { Tools } from './slice.ts';
-import { targetProfile } from './stepState.ts';
 
 type SelfServiceSlice = Pick<AppState, 'selfService' | 'prepare' | 'changeAddress'>;
 
@@ -25,13 +24,10 @@ const tasks: Readonly<Record<SelfServiceTask, (get: () => AppState) => Promise<b
     return problem === null && value !== null && value.counts.change === 0;
   },
   async profile(get) {
-    await get().loadProfiles();
-    if (get().profile.problem === null && !targetProfile(get())) await get().createProfile();
-    const { problem, nameProblem, name } = get().profile;
-    if (problem !== null || nameProblem !== null) return false;
-    await get().verifyProfile(name);
-    const state = get().profile.verified?.state;
-    return state === 'blank' || state === 'bluemind';
+    await get().ensureProfile(get().profile.mode);
+    const { problem, nameProblem, verified, ensured } = get().profile;
+    const isUsable = verified?.state === 'blank' || verified?.state === 'bluemind' || verified?.state === 'pending';
+    return problem === null && nameProblem === null && isUsable && ensured?.opens === true;
   },
 };
 
@@ -43,6 +39,8 @@ export function selfServiceSlice({ get, patch, guard }: Tools): SelfServiceSlice
       guard(async () => {
         if (get().selfService.running !== null) return;
         patch('selfService', { screen: 'preparing', done: [], stopped: null });
+        // A report that was saved before tells of the attempt before.
+        patch('report', { saved: null, problem: null });
         for (const task of selfServiceTasks) {
           patch('selfService', { running: task });
           const isGood = await tasks[task](get);

@@ -48,9 +48,14 @@ export interface SessionState {
   readonly step: StepId;
 }
 
+/** What the first step asks for, as far as it can be wrong. */
+export type AddressPart = 'email' | 'aliases';
+
 export interface AddressState {
   readonly email: string;
   readonly aliases: readonly string[];
+  /** What stands in the field for a further one. */
+  readonly typedAlias: string;
   readonly catalogue: string;
   readonly checking: boolean;
   /** The bridge has found nothing wrong with what is in the fields now. */
@@ -86,6 +91,8 @@ export interface ProfileState extends Work<ProfileList> {
   readonly mode: DefaultMode;
   readonly writing: boolean;
   readonly created: string | null;
+  /** The profile was to be the one that Outlook opens: whether it is. */
+  readonly ensured: { readonly opens: boolean } | null;
   readonly removed: { readonly name: string; readonly backup: string } | null;
   readonly verified: ProfileVerification | null;
   /** What stands in the way of creating; shown at the name. */
@@ -166,13 +173,16 @@ export interface AppState {
   readonly openStep: (step: StepId) => void;
 
   readonly setEmail: (email: string) => void;
-  readonly addAlias: (domain: string) => void;
+  readonly typeAlias: (text: string) => void;
+  /** Adds the domain that was typed; whether there was one. */
+  readonly addAlias: () => boolean;
   readonly removeAlias: (index: number) => void;
   readonly setCatalogue: (id: string) => void;
   /** Has the bridge judge the address; true when it may be used. */
   readonly acceptAddress: () => Promise<boolean>;
   /** The same, because the person goes on with what is in the fields. */
-  readonly confirmAddress: () => Promise<boolean>;
+  /** `null` = all of it can be used; else the part that is to be corrected. */
+  readonly confirmAddress: () => Promise<AddressPart | null>;
   readonly inspect: () => Promise<void>;
   readonly putAway: (names: readonly string[]) => Promise<void>;
 
@@ -192,6 +202,8 @@ export interface AppState {
   readonly setDefaultMode: (mode: DefaultMode) => void;
   readonly createProfile: () => Promise<void>;
   readonly verifyProfile: (name: string) => Promise<void>;
+  /** Sees to it that the profile of that name is there and that Outlook opens it so. */
+  readonly ensureProfile: (mode: DefaultMode) => Promise<void>;
   readonly removeProfile: (name: string, confirmed: string) => Promise<void>;
 
   readonly openMailApplet: () => Promise<void>;

@@ -1,5 +1,5 @@
 // What the rail shows beside each step, derived from what the page knows.
-import type { StepId, Verdict } from '../../electron/bridge/contract.ts';
+import type { ProfileVerification, StepId, Verdict } from '../../electron/bridge/contract.ts';
 import type { AppState } from './state.ts';
 
 export type RailState = 'waiting' | 'running' | 'done' | 'attention' | 'failed';
@@ -7,10 +7,11 @@ export type RailState = 'waiting' | 'running' | 'done' | 'attention' | 'failed';
 const ofVerdict = { ready: 'done', attention: 'attention', blocked: 'failed' } as const satisfies Record<Verdict, RailState>;
 
 const states: Readonly<Record<StepId, (state: AppState) => RailState>> = {
-  inspect: ({ address, inspection }) => {
+  inspect: ({ address, inspection, firstStart }) => {
     if (address.problem || inspection.problem || inspection.value?.outlooks.length === 0) return 'failed';
     if (!address.accepted || !inspection.value) return 'waiting';
-    return inspection.value.running.length > 0 ? 'attention' : 'done';
+    // Beside its account it is at work.
+    return inspection.value.running.length > 0 && firstStart.seen?.state !== 'bluemind' ? 'attention' : 'done';
   },
   reach: ({ reach }) => {
     if (reach.running) return 'running';
@@ -44,6 +45,11 @@ export function railState(state: AppState, step: StepId): RailState {
 export function railWord(state: AppState, step: StepId): `common:${string}` {
   const { running, value } = state.reach;
   return step === 'reach' && value && !running ? `common:verdict.${value.verdict}` : `common:stepState.${railState(state, step)}`;
+}
+
+/** The account that a profile holds instead of ours, as Outlook names it; its data files have no address. */
+export function accountIn({ profile }: ProfileVerification): string {
+  return profile?.accounts.find(({ name }) => name.includes('@'))?.name ?? profile?.accounts[0]?.name ?? '';
 }
 
 /** Whether Outlook makes that profile at its next start. */

@@ -5,8 +5,20 @@ import { idle, type Tools } from './slice.ts';
 
 type WorkstationSlice = Pick<
   AppState,
-  'address' | 'inspection' | 'setEmail' | 'addAlias' | 'removeAlias' | 'setCatalogue' | 'acceptAddress' | 'confirmAddress' | 'inspect'
+  | 'address'
+  | 'inspection'
+  | 'setEmail'
+  | 'typeAlias'
+  | 'addAlias'
+  | 'removeAlias'
+  | 'setCatalogue'
+  | 'acceptAddress'
+  | 'confirmAddress'
+  | 'inspect'
 >;
+
+/** So many the engine takes. */
+const mostAliases = 50;
 
 /** Address, aliases, catalogue and the inspection of the PC. */
 export function workstationSlice({ get, patch, call, guard }: Tools): WorkstationSlice {
@@ -40,6 +52,7 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
     address: {
       email: '',
       aliases: [],
+      typedAlias: '',
       catalogue: '',
       checking: false,
       accepted: false,
@@ -54,10 +67,16 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
       patch('address', { email, checking: false, accepted: false, problem: null, notice: null });
       forget();
     },
-    addAlias(domain) {
-      const { aliases, aliasProblems } = get().address;
-      patch('address', { aliases: [...aliases, domain], aliasProblems: [...aliasProblems, null], accepted: false });
+    typeAlias(typedAlias) {
+      patch('address', { typedAlias });
+    },
+    addAlias() {
+      const { aliases, aliasProblems, typedAlias } = get().address;
+      const domain = typedAlias.trim();
+      if (domain === '' || aliases.length === mostAliases) return false;
+      patch('address', { aliases: [...aliases, domain], aliasProblems: [...aliasProblems, null], typedAlias: '', accepted: false });
       forget();
+      return true;
     },
     removeAlias(index) {
       const { aliases, aliasProblems } = get().address;
@@ -95,9 +114,13 @@ export function workstationSlice({ get, patch, call, guard }: Tools): Workstatio
       if (accepted && isInspected() && email !== inspectedFor) void get().inspect();
       return accepted;
     },
-    confirmAddress() {
+    async confirmAddress() {
+      // A domain that stands in its field is meant, also where nobody pressed its button.
+      get().addAlias();
       patch('address', { confirmed: true });
-      return get().acceptAddress();
+      if (await get().acceptAddress()) return null;
+      const { problem, aliasProblems } = get().address;
+      return problem === null && aliasProblems.some((each) => each !== null) ? 'aliases' : 'email';
     },
     inspect: () =>
       guard(async () => {

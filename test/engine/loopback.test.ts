@@ -153,7 +153,7 @@ describe('a call of our own page', () => {
   });
 
   it('whose handler throws breaks off without a word, and the bug is told', async () => {
-    const answer = await call('verifyProfile', '{"email":"user@company.example","name":"BlueMind"}');
+    const answer = await call('verifyProfile', '{"email":"user@company.example","name":"BlueMind","wanted":null}');
     assert.deepEqual(messages(answer.body), []);
     assert.doesNotMatch(answer.body, /bug/);
     assert.match(String(bugs.at(-1)), /a bug/);

@@ -58,8 +58,13 @@ test('a job in which every step is done is ready', () => {
 const cases: readonly (readonly [string, Partial<Results>, { verdict: string; finding: string }])[] = [
   ['no Outlook', { inspection: { ...inspection, outlooks: [] } }, { verdict: 'blocked', finding: 'outlook.installed fail' }],
   [
-    'an open Outlook',
-    { inspection: { ...inspection, running: ['OUTLOOK.EXE'] } },
+    'an open Outlook, which has not seen what was written',
+    { inspection: { ...inspection, running: ['OUTLOOK.EXE'] }, applied: [{ practice: false, changed: 1, journal: '1', backup: null }] },
+    { verdict: 'attention', finding: 'outlook.closed warn' },
+  ],
+  [
+    'an open Outlook before there is an account',
+    { inspection: { ...inspection, running: ['OUTLOOK.EXE'] }, profile: verification('blank') },
     { verdict: 'attention', finding: 'outlook.closed warn' },
   ],
   [
@@ -80,6 +85,12 @@ for (const [name, change, expected] of cases) {
     assert.equal(jobVerdict(stepReports(results)), expected.verdict);
   });
 }
+
+test('an Outlook that is open with its account, and misses nothing, is at work and in nobody’s way', () => {
+  const results = { ...finished, applied: [], inspection: { ...inspection, running: ['OUTLOOK.EXE'] } };
+  assert.equal(jobVerdict(stepReports(results)), 'ready');
+  assert.ok(allFindings(results).every(({ id }) => id !== 'outlook.closed'));
+});
 
 test('steps after one that failed were not tried, and say so', () => {
   const steps = stepReports({ ...noResults, inspection }, ['keys', 'profile', 'firstStart']);

@@ -31,6 +31,7 @@ describe('the input of a call', () => {
     assert.equal(withLocked('createProfile', profile, settings), profile, 'a file does not lock');
     assert.equal(withLocked('verifyProfile', profile, settings), profile, 'which profile is looked at is nobody’s decision');
     assert.equal(withLocked('planKeys', profile, []), profile);
+    assert.equal(withLocked('ensureProfile', profile, settings), profile);
   });
 
   it('reaches the handler so, and its context as it was', async () => {

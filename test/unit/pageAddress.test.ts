@@ -15,6 +15,9 @@ function checked(): StoreRig {
   return rig;
 }
 
+/** What is said of an address that can be used. */
+const right = { domain: 'company.example', email: null, notice: null, aliases: [] };
+
 describe('what the page sends', () => {
   it('names the address that it is about, wherever the answer depends on it', async () => {
     const rig = checked();
@@ -103,7 +106,6 @@ it('The check that is on the screen is judged again when the registry has change
 
 describe('an address that Active Directory names late', () => {
   const start = { address: first, mailDomain: null, aliases: [], decided: { settings: [], notices: [] } } as never;
-  const right = { domain: 'company.example', email: null, notice: null, aliases: [] };
 
   /** A page that opened with the first address, whose inspection is on its way. */
   function inspecting(): StoreRig {
@@ -125,7 +127,7 @@ describe('an address that Active Directory names late', () => {
     const accepted = rig.state.confirmAddress();
     await rig.last('inspect').answer({ address: second });
     await rig.last('checkAddress').answer(right);
-    assert.equal(await accepted, true);
+    assert.equal(await accepted, null);
     assert.equal(rig.state.address.email, first);
     rig.state.openStep('reach');
     rig.state.openStep('inspect');
@@ -167,5 +169,33 @@ describe('a check that runs while the address changes', () => {
     rig.state.cancelCheck();
     await rig.last('check').refuse({ code: 'cancelled', data: {} });
     assert.equal(rig.state.reach.problem?.code, 'cancelled');
+  });
+});
+
+describe('a further mail domain that was typed and not added', () => {
+  it('is checked with the address when the person goes on', async () => {
+    const rig = storeRig();
+    rig.know('address', { email: first, catalogue: 'bluemind-5' });
+    rig.state.typeAlias(' subsidiary.example ');
+    const going = rig.state.confirmAddress();
+    assert.deepEqual(rig.last('checkAddress').input.aliases, ['subsidiary.example']);
+    await rig.last('checkAddress').answer({ ...right, aliases: [null] });
+    assert.equal(await going, null);
+    assert.equal(rig.state.address.typedAlias, '');
+  });
+
+  it('leads the person to its field where it is wrong, and to the address where that is', async () => {
+    const wrong = { code: 'address.invalid', data: {} };
+    for (const [email, aliases, part] of [
+      [null, [wrong], 'aliases'],
+      [wrong, [wrong], 'email'],
+    ] as const) {
+      const rig = storeRig();
+      rig.know('address', { email: first, catalogue: 'bluemind-5' });
+      rig.state.typeAlias('@');
+      const going = rig.state.confirmAddress();
+      await rig.last('checkAddress').answer({ ...right, email, aliases });
+      assert.equal(await going, part);
+    }
   });
 });
