@@ -6,6 +6,7 @@ import { findingOfError } from './autodiscoverErrors.ts';
 import { silenceOf } from './dnsFacts.ts';
 import type { ReachFindingId } from './findings.ts';
 import { defaultPageOf, firewallOf, isNetworkSignIn } from './httpPages.ts';
+import { refusedTunnel } from './proxyTunnel.ts';
 
 export interface Ending {
   readonly kind: 'ending';
@@ -21,8 +22,9 @@ export type Meaning =
 
 /** Reads one exchange. The first request of a route knows `absent`: a host without a DNS record is not published, not broken. */
 export function meaningOf(exchange: Exchange, firstOfRoute: boolean): Meaning {
+  const failure = refusedTunnel(exchange) ?? exchange.failure;
+  if (failure) return endingOfFailure(exchange, failure, firstOfRoute);
   if (exchange.answer) return meaningOfAnswer(exchange.answer, exchange.url.startsWith('https:'));
-  if (exchange.failure) return endingOfFailure(exchange, exchange.failure, firstOfRoute);
   throw new Error('an exchange ended without answer and without failure');
 }
 

@@ -100,7 +100,7 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
           ...(budget.expired() ? [budgetFinding(request, routes)] : []),
           ...withoutKnownToProxy(
             asked.flatMap(({ dns }) => dns.findings),
-            routes,
+            results,
           ),
           ...(dnsComparison ? [comparisonFinding(dnsComparison)] : []),
           ...results
