@@ -5,7 +5,8 @@ import { readAutodiscoverAnswer, type AutodiscoverAnswer } from './autodiscoverA
 import { findingOfError } from './autodiscoverErrors.ts';
 import { silenceOf } from './dnsFacts.ts';
 import type { ReachFindingId } from './findings.ts';
-import { defaultPageOf, firewallOf, isNetworkSignIn } from './httpPages.ts';
+import { defaultPageOf, firewallOf, gatewayStatuses, isNetworkSignIn } from './httpPages.ts';
+import { refusedTunnel } from './proxyTunnel.ts';
 
 export interface Ending {
   readonly kind: 'ending';
@@ -21,8 +22,9 @@ export type Meaning =
 
 /** Reads one exchange. The first request of a route knows `absent`: a host without a DNS record is not published, not broken. */
 export function meaningOf(exchange: Exchange, firstOfRoute: boolean): Meaning {
+  const failure = refusedTunnel(exchange) ?? exchange.failure;
+  if (failure) return endingOfFailure(exchange, failure, firstOfRoute);
   if (exchange.answer) return meaningOfAnswer(exchange.answer, exchange.url.startsWith('https:'));
-  if (exchange.failure) return endingOfFailure(exchange, exchange.failure, firstOfRoute);
   throw new Error('an exchange ended without answer and without failure');
 }
 
@@ -33,10 +35,7 @@ const ending = (outcome: RouteOutcome, reason: ReachFindingId | null, answer?: A
   ...(answer ? { answer } : {}),
 });
 
-/**
- * Statuses with a meaning of their own. A 503 is what BlueMind says while its core is down (BasicAuthHandler, 2022-01); 502 and 504 come
- * from its nginx while bm-mapi is down, 520 to 527 and 530 from Cloudflare for the same.
- */
+/** Statuses with a meaning of their own. A 503 is what BlueMind says while its core is down (BasicAuthHandler, 2022-01). */
 const statusEndings: Readonly<Record<number, Ending>> = {
   401: ending('credentials', null),
   403: ending('unusable', 'http.forbidden'),
@@ -44,10 +43,8 @@ const statusEndings: Readonly<Record<number, Ending>> = {
   405: ending('unusable', 'http.methodNotAllowed'),
   410: ending('unusable', 'http.notFound'),
   429: ending('unusable', 'http.tooManyRequests'),
-  502: ending('serverError', 'http.badGateway'),
   503: ending('serverError', 'http.coreDown'),
-  504: ending('serverError', 'http.badGateway'),
-  ...Object.fromEntries([520, 521, 522, 523, 524, 525, 526, 527, 530].map((status) => [status, ending('serverError', 'http.badGateway')])),
+  ...Object.fromEntries([...gatewayStatuses].map((status) => [status, ending('serverError', 'http.badGateway')])),
 };
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -15,6 +15,7 @@ import { firstTarget, isMicrosoftAlias, isPublished, type DnsQuestions } from '.
 import { askDns } from './dnsQuestions.ts';
 import { judgeDns } from './dnsDomain.ts';
 import { withoutKnownToProxy } from './dnsFindings.ts';
+import { withoutUnaskedDomain } from './dnsHostsFile.ts';
 import { ipv6Findings } from './dnsIpv6.ts';
 import { redirectRequest } from './autodiscoverRequest.ts';
 import { askLogin, askServices } from './endpoints.ts';
@@ -98,9 +99,13 @@ export async function checkReach(deps: ReachDeps, request: ReachRequest, call: R
         outlookVersion: request.officeVersion,
         findings: [
           ...(budget.expired() ? [budgetFinding(request, routes)] : []),
-          ...withoutKnownToProxy(
-            asked.flatMap(({ dns }) => dns.findings),
+          ...withoutUnaskedDomain(
+            withoutKnownToProxy(
+              asked.flatMap(({ dns }) => dns.findings),
+              results,
+            ),
             routes,
+            afterKeys,
           ),
           ...(dnsComparison ? [comparisonFinding(dnsComparison)] : []),
           ...results

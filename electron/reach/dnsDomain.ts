@@ -4,7 +4,7 @@ import type { KeyFacts } from '../model/keys.ts';
 import type { Network, QuestionOptions } from '../workstation/port.ts';
 import { askHost, firstTarget, type DnsQuestions } from './dnsFacts.ts';
 import { dnsFindings, isMissingHost } from './dnsFindings.ts';
-import { hostsFileFindings } from './dnsHostsFile.ts';
+import { hostsFileFindings, isOfBareDomain } from './dnsHostsFile.ts';
 
 interface DomainDns {
   readonly findings: readonly Finding[];
@@ -13,7 +13,8 @@ interface DomainDns {
 
 /**
  * Judges the answers to `questions` as soon as they are there. `onFinding` hears at once of each finding that nothing learned later can
- * change: all but the marks of Microsoft 365, whose harm depends on the route that Outlook takes, and a missing host, which a proxy may know.
+ * change: all but the marks of Microsoft 365 and the PC's own address of the bare domain, whose harm depends on the routes that Outlook
+ * takes, and a missing host, which a proxy may know.
  */
 export async function judgeDns(
   domain: string,
@@ -22,7 +23,9 @@ export async function judgeDns(
   onFinding: (finding: Finding) => void,
 ): Promise<DomainDns> {
   const told = (findings: readonly Finding[]): readonly Finding[] => {
-    for (const entry of findings) if (entry.id !== 'dns.office365' && !isMissingHost(entry)) onFinding(entry);
+    for (const entry of findings) {
+      if (entry.id !== 'dns.office365' && !isMissingHost(entry) && !isOfBareDomain(entry)) onFinding(entry);
+    }
     return findings;
   };
   const [{ findings, keyFacts }, local] = await Promise.all([

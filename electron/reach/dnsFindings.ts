@@ -1,5 +1,4 @@
 // What the DNS records of one mail domain mean for Outlook, as findings. Pure.
-import type { RouteReport } from '../model/check.ts';
 import type { DnsAnswer } from '../model/dns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { KeyFacts } from '../model/keys.ts';
@@ -8,6 +7,8 @@ import { recordText } from './dnsRecords.ts';
 import { finding } from './findings.ts';
 import { printable, registrableDomain } from './hosts.ts';
 import { keyFactsFrom } from './keyFacts.ts';
+import { isHeardThroughProxy } from './proxyTunnel.ts';
+import type { RouteResult } from './routes.ts';
 import { orderServices } from './srvOrder.ts';
 
 /** Seconds that the records offered for copying may be kept; one hour is what most zones use. */
@@ -67,13 +68,13 @@ export function isMissingHost({ id, status }: Finding): boolean {
 }
 
 /**
- * The findings without those of a host that answered through a proxy: there the proxy looks the name up, and a PC in such a network often
+ * The findings without those of a host that was heard through a proxy: there the proxy looks the name up, and a PC in such a network often
  * knows no names but its own.
  */
-export function withoutKnownToProxy(findings: readonly Finding[], routes: readonly RouteReport[]): readonly Finding[] {
+export function withoutKnownToProxy(findings: readonly Finding[], results: readonly RouteResult[]): readonly Finding[] {
   const reached = new Set(
-    routes.flatMap(({ route, domain, proxy, status }) =>
-      route === 'autodiscoverDomain' && proxy !== undefined && status !== null ? [`autodiscover.${domain}`] : [],
+    results.flatMap(({ report: { route, domain }, probe }) =>
+      route === 'autodiscoverDomain' && isHeardThroughProxy(probe?.exchanges ?? []) ? [`autodiscover.${domain}`] : [],
     ),
   );
   return findings.filter((entry) => !isMissingHost(entry) || !reached.has(entry.subject));

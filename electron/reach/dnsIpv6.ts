@@ -9,19 +9,26 @@ import { hostOf } from './hosts.ts';
 const noIpv6Here: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 /**
- * One finding per host whose IPv6 attempts all failed before IPv4 connected: `warn` where somebody out there refused or kept silent,
- * `info` where this PC has no IPv6 to begin with. `domain` is the mail domain whose route led to these exchanges.
+ * One finding per host whose IPv6 attempts had not connected when IPv4 did: `tcp.ipv6` as `warn` where one was refused out there, as `info`
+ * where this PC has no IPv6 to begin with; `tcp.ipv6Silent` where one was only cut off, which may be slow as well as dead. `domain` is the
+ * mail domain whose route led to these exchanges.
  */
 export function ipv6Findings(exchanges: readonly Exchange[], domain: string): readonly Finding[] {
   const findings = exchanges.flatMap(({ url, address, attempts = [] }) => {
     const missed = attempts.filter((attempt) => isIPv6(attempt.address) && attempt.state !== 'connected');
-    if (address === undefined || isIPv6(address) || missed.length === 0) return [];
+    const telling = missed.find(isRefused) ?? missed.find(({ state }) => state === 'pending') ?? missed[0];
+    if (address === undefined || isIPv6(address) || telling === undefined) return [];
     const host = hostOf(url);
-    const status = missed.every(({ code }) => code !== undefined && noIpv6Here.has(code)) ? 'info' : 'warn';
-    const data = { host, domain, address: missed[0]?.address ?? '', ipv4: address };
-    return [finding('tcp.ipv6', status, host, { data, evidence: attempts.map(attemptText) })];
+    const data = { host, domain, address: telling.address, ipv4: address };
+    const id = telling.state === 'pending' ? 'tcp.ipv6Silent' : 'tcp.ipv6';
+    return [finding(id, isRefused(telling) ? 'warn' : 'info', host, { data, evidence: attempts.map(attemptText) })];
   });
-  return findings.filter(({ subject }, index) => findings.findIndex((other) => other.subject === subject) === index);
+  const certainFirst = [...findings].sort((a, b) => Number(b.status === 'warn') - Number(a.status === 'warn'));
+  return certainFirst.filter(({ subject }, index) => certainFirst.findIndex((other) => other.subject === subject) === index);
+}
+
+function isRefused({ state, code }: ConnectionAttempt): boolean {
+  return state === 'failed' && !(code !== undefined && noIpv6Here.has(code));
 }
 
 function attemptText({ address, state, code, ms }: ConnectionAttempt): string {

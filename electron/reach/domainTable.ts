@@ -12,6 +12,7 @@ import { askHost, isMicrosoftAlias, isPublished, isUnanswered, silenceOfAnswer }
 import { hostFindings } from './dnsFindings.ts';
 import { finding } from './findings.ts';
 import { ownDomainsOf, probeRoute, type Probe } from './probe.ts';
+import { isHeardThroughProxy } from './proxyTunnel.ts';
 import { isGood, routeFindings } from './routeFindings.ts';
 import type { AutodiscoverValues } from './settings.ts';
 
@@ -37,9 +38,7 @@ export async function askDomainRow(mailDomain: MailDomain, asking: DomainAsking)
     const question = { timeoutMs: asking.timeoutMs, signal: budget.signal };
     const answers = await askHost(network, host, question);
     const probe = isWorthAsking(answers) ? await probeHost(domain, { ...asking, network, signal: budget.signal }) : undefined;
-    // Where DNS has no address, only a proxy can have got an answer; without one DNS has said why.
-    const heard = isPublished(answers) || probe?.report.proxy !== undefined ? probe?.report : undefined;
-    return domainRow(mailDomain, answers, heard, asking.officeVersion, performance.now() - started);
+    return domainRow(mailDomain, answers, probe, asking.officeVersion, performance.now() - started);
   } finally {
     budget.done();
   }
@@ -73,12 +72,17 @@ function probeHost(domain: string, asking: DomainAsking): Promise<Probe> {
 function domainRow(
   mailDomain: MailDomain,
   answers: readonly DnsAnswer[],
-  report: RouteReport | undefined,
+  probe: Probe | undefined,
   office: OfficeVersion,
   ms: number,
 ): DomainRow {
   const { domain, displayDomain } = mailDomain;
-  const findings = [...(report ? answerFindings(report, office) : dnsOnlyFindings(domain, answers))].filter(isOpen).sort(worstFirst);
+  // Where DNS has no address, only through a proxy can the host have been heard; where it was not, DNS has said why.
+  const report = probe && (isPublished(answers) || isHeardThroughProxy(probe.exchanges)) ? probe.report : undefined;
+  const told = report
+    ? answerFindings(report, office)
+    : [...dnsOnlyFindings(domain, answers), ...(probe ? proxyFindings(probe.report, office) : [])];
+  const findings = told.filter(isOpen).sort(worstFirst);
   const { certificate } = report ?? {};
   return {
     domain,
@@ -121,6 +125,11 @@ function answerFindings(report: RouteReport, office: OfficeVersion): readonly Fi
   const told = explained.length > 0 ? found.filter(({ id }) => id !== 'route.autodiscoverDomain') : found;
   if (!isGood(report) || report.product === 'bluemind') return told;
   return [...told, finding('server.identity', report.product === 'other' ? 'fail' : 'warn', host, { data: { host, fingerprint: '' } })];
+}
+
+/** Why the proxy gave no way: it may know a host that this PC's DNS does not know. */
+function proxyFindings(report: RouteReport, office: OfficeVersion): readonly Finding[] {
+  return answerFindings(report, office).filter(({ id }) => id.startsWith('http.proxy'));
 }
 
 function isOpen({ status }: Finding): boolean {

@@ -44,6 +44,7 @@ export const reachFindings = {
   'dns.hostsFile': { statuses: ['warn'], remedy: { id: 'cleanHostsFile', who: ['technician'] } },
   'dns.differs': { statuses: ['pass', 'warn', 'info', 'skipped'], remedy: { id: 'alignDns', who: ['dnsAdmin'] } },
   'tcp.ipv6': { statuses: ['warn', 'info'], remedy: { id: 'mendIpv6', who: ['serverAdmin', 'dnsAdmin'] } },
+  'tcp.ipv6Silent': { statuses: ['info'] },
   'dns.unknownHost': { statuses: failOrInfo, remedy: { id: 'publishHost', who: ['dnsAdmin'] } },
   'route.lastKnownGood': { statuses: ['skipped'] },
   'route.office365': { statuses: ['fail', 'info', 'skipped'], remedy: applyKeys },

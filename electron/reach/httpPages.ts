@@ -69,12 +69,15 @@ const defaultPages: readonly Signature[] = [
 /** A page is known by its beginning; what a page is called stands near its top. */
 const lookedAt = 16_384;
 
-/** Whether the one in front says that it did not get through to the server: that refuses nobody (502, 504; Cloudflare's 520 to 530). */
-const isOfGateway = ({ status }: HttpAnswer): boolean => status === 502 || status === 504 || (status >= 520 && status <= 530);
+/**
+ * With these the one in front says that it did not get through to the server, which refuses nobody: 502 and 504 come from BlueMind's nginx
+ * while bm-mapi is down, 520 to 527 and 530 from Cloudflare for the same.
+ */
+export const gatewayStatuses: ReadonlySet<number> = new Set([502, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530]);
 
 /** The firewall that refused the request in place of the server, `undefined` when the answer shows none. */
 export function firewallOf(answer: HttpAnswer): string | undefined {
-  return isOfGateway(answer) ? undefined : productIn(firewalls, answer);
+  return gatewayStatuses.has(answer.status) ? undefined : productIn(firewalls, answer);
 }
 
 /** The web server whose first page answers, `undefined` when the answer shows none. */

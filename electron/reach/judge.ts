@@ -70,6 +70,7 @@ const observedInDns: ReadonlySet<string> = new Set([
   'dns.hostsFile',
   'dns.differs',
   'tcp.ipv6',
+  'tcp.ipv6Silent',
 ]);
 
 /** Findings that stand whatever the registry says; the same ids about a route instead of the address are explanations of that route. */

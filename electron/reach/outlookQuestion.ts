@@ -10,23 +10,26 @@ interface QuestionRow {
   readonly certificate: 'shown' | 'silent';
   /** Which servers Outlook asks about (KB 2783881): every one it was led to, or only those of another domain. */
   readonly redirect: 'always' | 'foreign' | 'never';
+  /** A redirect into another domain that this program did not follow: Outlook asks and waits, or nobody says so and it goes on. */
+  readonly notFollowed: 'asks' | 'goesOn';
 }
 
 /**
  * KB 3211279: certificate errors are silent at the root domain (step 6) and shown at the autodiscover domain (step 7); those of an address
  * from Active Directory are the security alert of every PC whose Exchange has a name that is not in its certificate; a redirect's or an
  * SRV record's target is dropped when its certificate is not accepted. What was found by plain http (step 9) or by DNS (step 10) comes
- * from nobody who proved who they are, so Outlook asks about it always (MS-OXDISCO 3.1.5.4, KB 940881).
+ * from nobody who proved who they are, so Outlook asks about it always (MS-OXDISCO 3.1.5.4, KB 940881). A redirect into another domain that
+ * was not followed counts as a question where the autodiscover host sends it, by https or in step 9 by plain http; not yet seen on a PC.
  */
 const questions: Readonly<Record<RouteId, QuestionRow>> = {
-  lastKnownGood: { certificate: 'silent', redirect: 'never' },
-  office365: { certificate: 'silent', redirect: 'never' },
-  scp: { certificate: 'shown', redirect: 'foreign' },
-  rootDomain: { certificate: 'silent', redirect: 'foreign' },
-  autodiscoverDomain: { certificate: 'shown', redirect: 'foreign' },
-  localXml: { certificate: 'silent', redirect: 'never' },
-  httpRedirect: { certificate: 'silent', redirect: 'always' },
-  srv: { certificate: 'silent', redirect: 'always' },
+  lastKnownGood: { certificate: 'silent', redirect: 'never', notFollowed: 'goesOn' },
+  office365: { certificate: 'silent', redirect: 'never', notFollowed: 'goesOn' },
+  scp: { certificate: 'shown', redirect: 'foreign', notFollowed: 'goesOn' },
+  rootDomain: { certificate: 'silent', redirect: 'foreign', notFollowed: 'goesOn' },
+  autodiscoverDomain: { certificate: 'shown', redirect: 'foreign', notFollowed: 'asks' },
+  localXml: { certificate: 'silent', redirect: 'never', notFollowed: 'goesOn' },
+  httpRedirect: { certificate: 'silent', redirect: 'always', notFollowed: 'asks' },
+  srv: { certificate: 'silent', redirect: 'always', notFollowed: 'goesOn' },
 };
 
 /** Outlook was led to a host, and its search ends there if the person agrees. */
@@ -40,12 +43,9 @@ export function questionAt(report: RouteReport, values: AutodiscoverValues): Que
   return led.has(report.outcome) && asksAboutServer(report, row, values) ? 'redirect' : undefined;
 }
 
-/**
- * A redirect into another domain that this program did not follow: where the autodiscover host says so, by https or in step 9 by plain http,
- * Outlook asks and waits. A changed address is no redirect of a server (KB 3211279, redirects (c)).
- */
+/** A changed address is no redirect of a server (KB 3211279, redirects (c)). */
 function asksAboutForeign({ redirects }: RouteReport, row: QuestionRow): boolean {
-  return (row.certificate === 'shown' || row.redirect === 'always') && redirects.at(-1)?.kind !== 'redirectAddr';
+  return row.notFollowed === 'asks' && redirects.at(-1)?.kind !== 'redirectAddr';
 }
 
 /** RedirectServers names the hosts that Outlook follows without asking (KB 2480582). */

@@ -77,21 +77,30 @@ export function askRoutes(
   );
 }
 
+/** Active Directory gives a list in the order in which Outlook tries it: a server that was taken out of service leads on to the next. */
 async function askDirectory(context: RouteContext): Promise<RouteResult> {
   if (!context.primary) return quiet(context, 'scp', 'skipped', 'primaryDomainOnly');
   const answer = await untilAborted(context.directory.serviceConnectionPoints(context.signal), context.signal);
   if (answer === undefined) return quiet(context, 'scp', 'skipped', 'check.budget');
   if (answer.kind !== 'found') return quiet(context, 'scp', 'skipped', answer.kind);
-  const urls = answer.urls.flatMap((text) => urlIn(text) ?? []).filter(({ protocol }) => protocol === 'https:');
-  let first: RouteResult | undefined;
-  // Active Directory gives a list in the order in which Outlook tries it: a server that was taken out of service leads on to the next.
-  for (const url of urls.slice(0, maxDirectoryUrls)) {
-    if (isMicrosoftHost(url.hostname)) return quiet(context, 'scp', 'office365', null, office365Url);
-    const result = await probed(startOf(context, 'scp', url.href), context);
-    if (endsDirectory.has(result.report.outcome) || context.signal.aborted) return result;
-    first ??= result;
+  const urls = answer.urls
+    .flatMap((text) => urlIn(text) ?? [])
+    .filter(({ protocol }) => protocol === 'https:')
+    .slice(0, maxDirectoryUrls);
+  const microsofts = urls.findIndex(({ hostname }) => isMicrosoftHost(hostname));
+  // One of Microsoft's is never asked, and what stands behind it no more than by Outlook, whose search ends there.
+  const asked = urls.slice(0, microsofts < 0 ? urls.length : microsofts).map(({ href }) => probed(startOf(context, 'scp', href), context));
+  const results: RouteResult[] = [];
+  // All at once, since servers that are gone may each keep silent for as long as is waited; the list's order, which is Outlook's, decides.
+  for (const probe of asked) {
+    const result = await probe;
+    // The others end with the check: a request may be shared with another route, so it is not stopped here.
+    if (endsDirectory.has(result.report.outcome)) return result;
+    results.push(result);
   }
-  return first ?? quiet(context, 'scp', 'absent', null);
+  const cutOff = results.find(({ report }) => report.reason === 'check.budget');
+  if (cutOff) return cutOff;
+  return microsofts < 0 ? (results[0] ?? quiet(context, 'scp', 'absent', null)) : quiet(context, 'scp', 'office365', null, office365Url);
 }
 
 /** So many servers of a directory are asked. */

@@ -84,7 +84,8 @@ export async function askServer(
 
 /**
  * Outlook takes the MAPI addresses from the settings, which only a sign-in shows; BlueMind publishes its external URL there. Where the host
- * that was found answers no MAPI, the services are therefore those of the external host, if they answer there.
+ * that was found answers no MAPI, the services are therefore those of the external host, if BlueMind answers there: a 401 alone may be that
+ * of any web server that wants a sign-in.
  */
 async function withMapiElsewhere(
   services: Services,
@@ -96,7 +97,8 @@ async function withMapiElsewhere(
   const { emsmdb, nspi } = services;
   if (external === null || external === hostOf(found.href) || (isWell(emsmdb.endpoint) && isWell(nspi.endpoint))) return services;
   const there = await askMapi(context.network, `https://${external}`, domain, context);
-  return isWell(there.emsmdb.endpoint) && isWell(there.nspi.endpoint) ? { ...services, ...there } : services;
+  const isBlueMind = identify([there.emsmdb.exchange, there.nspi.exchange]).product === 'bluemind';
+  return isBlueMind && isWell(there.emsmdb.endpoint) && isWell(there.nspi.endpoint) ? { ...services, ...there } : services;
 }
 
 /** The named host, unless it is Microsoft's: those are never asked, whoever names them. */

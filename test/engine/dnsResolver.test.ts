@@ -17,6 +17,7 @@ describe('a server that fails', () => {
   let closed: ClosedPort;
   before(async () => {
     closed = await holdClosedPort();
+    const lost = new Set<string>();
     responder = await startDnsResponder(({ name, type }) => {
       if (name.startsWith('silent.')) return 'silence';
       if (name.startsWith('alias.') && type === 'CNAME') {
@@ -26,6 +27,17 @@ describe('a server that fails', () => {
       // A load balancer that knows addresses and nothing else (RFC 4074 4.1).
       if (name.startsWith('balanced.'))
         return type === 'A' ? { rcode: 'NOERROR', answers: [{ type: 'A', name, data: '192.0.2.7', ttl: 5 }] } : 'silence';
+      // The first question about the alias gets lost on the way, the second one is answered.
+      if (name.startsWith('lossy.') && type === 'CNAME' && !lost.has(name)) {
+        lost.add(name);
+        return 'silence';
+      }
+      if (name.startsWith('lossy.')) {
+        const alias = { type: 'CNAME', name, data: 'autodiscover.outlook.com', ttl: 5 } as const;
+        return { rcode: 'NOERROR', answers: type === 'A' ? [{ type, name, data: '192.0.2.8', ttl: 5 }] : type === 'CNAME' ? [alias] : [] };
+      }
+      // Addresses of one family only, and silence about aliases.
+      if (name.startsWith('v4only.')) return type === 'CNAME' ? 'silence' : { rcode: 'NOERROR' };
       return { rcode: name.startsWith('broken.') ? 'SERVFAIL' : 'REFUSED' };
     });
   });
@@ -49,6 +61,18 @@ describe('a server that fails', () => {
     const answer = await networkOf(responder).resolve('balanced.corp.example', 'A', question);
     assert.ok(answer.kind === 'answer');
     assert.deepEqual(answer.records, [{ type: 'A', name: 'balanced.corp.example', address: '192.0.2.7' }]);
+  });
+  test('an alias is seen though the question about it was lost once', async () => {
+    const answer = await networkOf(responder).resolve('lossy.corp.example', 'A', { ...question, timeoutMs: 5_000 });
+    assert.ok(answer.kind === 'answer');
+    assert.deepEqual(answer.records, [
+      { type: 'CNAME', name: 'lossy.corp.example', target: 'autodiscover.outlook.com' },
+      { type: 'A', name: 'lossy.corp.example', address: '192.0.2.8' },
+    ]);
+  });
+  test('a family without an address is known though the question about aliases is never answered', async () => {
+    const answer = await networkOf(responder).resolve('v4only.corp.example', 'AAAA', { ...question, timeoutMs: 5_000 });
+    assert.equal(shown(answer), 'noData');
   });
   test('no server at the address is told from a server that refuses', async () => {
     const answer = await networkOf({ address: '127.0.0.1', port: closed.port }).resolve('corp.example', 'A', question);

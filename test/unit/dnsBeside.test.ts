@@ -78,13 +78,22 @@ const ipv6 = (state: ConnectionAttempt['state'], code?: string): ConnectionAttem
   ms: 250,
 });
 
-test('IPv6 that is refused or silent while IPv4 connects is a warning, once for each host', () => {
+test('IPv6 that is refused while IPv4 connects is a warning, once for each host', () => {
   const refused = exchange('192.0.2.1', ipv6('failed', 'ECONNREFUSED'), ipv4);
   assert.deepEqual(
     ipv6Findings([refused, refused], 'corp.example').map(({ id, status, subject }) => [id, status, subject]),
     [['tcp.ipv6', 'warn', host]],
   );
-  assert.equal(ipv6Findings([exchange('192.0.2.1', ipv6('pending'), ipv4)], 'corp.example')[0]?.status, 'warn');
+});
+
+test('IPv6 that was cut off when IPv4 connected may be slow as well as dead: it is told, and no warning', () => {
+  const shown = (...exchanges: Exchange[]) => ipv6Findings(exchanges, 'corp.example').map(({ id, status }) => `${id} ${status}`);
+  const cutOff = exchange('192.0.2.1', ipv6('pending'), ipv4);
+  assert.deepEqual(shown(cutOff), ['tcp.ipv6Silent info']);
+  assert.deepEqual(shown(exchange('192.0.2.1', ipv6('failed', 'ENETUNREACH'), ipv6('pending'), ipv4)), ['tcp.ipv6Silent info']);
+  const refused = ipv6('failed', 'ECONNREFUSED');
+  assert.deepEqual(shown(exchange('192.0.2.1', ipv6('pending'), refused, ipv4)), ['tcp.ipv6 warn']);
+  assert.deepEqual(shown(cutOff, exchange('192.0.2.1', refused, ipv4)), ['tcp.ipv6 warn'], 'a certain failure is told before an open one');
 });
 
 test('a PC without IPv6 is only told so, and nothing is said where IPv6 works or nothing connects', () => {

@@ -111,6 +111,14 @@ for (const [name, found] of [
   test(`a failure of the server behind ${name} is the server’s, and refuses nobody`, () =>
     assert.equal(reasonOf(found), 'http.badGateway'));
 }
+test('a status is a gateway’s or not, whatever else the answer shows', () => {
+  const marked = { headers: { 'x-squid-error': 'ERR_CONNECT_FAIL 111' } };
+  for (let status = 500; status <= 530; status += 1) {
+    const bare = reasonOf(answer(status)) === 'http.badGateway';
+    assert.equal(reasonOf(answer(status, marked)) === 'http.badGateway', bare, String(status));
+    if (status !== 511) assert.equal(reasonOf(answer(status, marked)) === 'http.firewall', !bare, String(status));
+  }
+});
 test('a delivery network that cannot serve is no firewall, and one that refuses is', () => {
   const akamai = (status: number) => reasonOf(answer(status, { headers: { server: 'AkamaiGHost' } }));
   assert.deepEqual([503, 403].map(akamai), ['http.coreDown', 'http.firewall']);

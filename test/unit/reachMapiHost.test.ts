@@ -9,8 +9,8 @@ import { checkWith } from './reachWith.ts';
 const answer = (status: number, headers: HttpAnswer['headers'] = {}): HttpAnswer => ({ status, headers, body: '', truncated: false });
 const challenge = answer(401, { 'www-authenticate': 'Basic realm="bm.basic.auth.v2"' });
 
-/** The autodiscover host has no MAPI; the external host answers there with the given status. */
-async function checked(externalStatus: number) {
+/** The autodiscover host has no MAPI; the external host answers there as given. */
+async function checked(external: HttpAnswer) {
   const asked: string[] = [];
   const network: Network = {
     resolve: (name, type) =>
@@ -28,7 +28,7 @@ async function checked(externalStatus: number) {
       if (protocol === 'http:')
         return Promise.resolve({ ...base, answer: answer(302, { location: `https://mail.corp.example${pathname}` }) });
       if (pathname.startsWith('/mapi/')) {
-        return Promise.resolve({ ...base, answer: hostname === 'mail.corp.example' ? answer(externalStatus) : answer(404) });
+        return Promise.resolve({ ...base, answer: hostname === 'mail.corp.example' ? external : answer(404) });
       }
       return Promise.resolve({ ...base, answer: challenge });
     },
@@ -40,13 +40,20 @@ async function checked(externalStatus: number) {
 
 describe('MAPI without a password', () => {
   test('is that of the external host, where the autodiscover host has none', async () => {
-    const { urls, states } = await checked(401);
+    const { urls, states } = await checked(challenge);
     assert.deepEqual(urls, ['mail.corp.example', 'mail.corp.example']);
     assert.deepEqual(states, ['authenticates', 'authenticates']);
   });
   test('is missing at the host that was found, where the external host has none either', async () => {
-    const { urls, states } = await checked(503);
+    const { urls, states } = await checked(answer(503));
     assert.deepEqual(urls, ['autodiscover.corp.example', 'autodiscover.corp.example']);
     assert.deepEqual(states, ['missing', 'missing']);
+  });
+  test('is missing, where the external host is a stranger that wants a sign-in', async () => {
+    for (const headers of [{ 'www-authenticate': 'Basic realm="intranet"' }, { 'www-authenticate': 'Negotiate' }, {}]) {
+      const { urls, states } = await checked(answer(401, headers));
+      assert.deepEqual(urls, ['autodiscover.corp.example', 'autodiscover.corp.example']);
+      assert.deepEqual(states, ['missing', 'missing']);
+    }
   });
 });

@@ -202,13 +202,19 @@ const questions: readonly Question[] = [
     untouched,
     'goes on',
   ],
-  [
-    'goes on from such a one at the root domain',
-    'rootDomain',
+  ...(
+    [
+      ['the root domain', 'rootDomain'],
+      ['a server that Active Directory names', 'scp'],
+      ['the target of an SRV record', 'srv'],
+    ] as const
+  ).map(([place, route]): Question => [
+    `goes on from such a one at ${place}`,
+    route,
     { outcome: 'unusable', reason: 'http.redirectForeignDomain' },
     untouched,
     'goes on',
-  ],
+  ]),
   ['does not ask about a host that answers itself', 'rootDomain', {}, untouched, 'none'],
 ];
 describe('Outlook asks the person: it', () => {

@@ -181,6 +181,11 @@ describe('Windows and Node side by side', () => {
     const node = failed({ phase: 'tls', reason: 'certificate' }, { certificate: { chain: [certificate], faults: ['unknownAuthority'] } });
     assert.deepEqual(withDetail(answered(401), node).certificate, { chain: [certificate], faults: [] });
   });
+  test('a certificate that Node met on another way is not that of a proxy’s answer', () => {
+    const refusal = { ...answered(503), proxy: { url: 'http://proxy.corp.example:3128', source: 'system' } as const };
+    const node = { ...answered(401), certificate: { chain: [certificate], faults: [] } };
+    assert.equal(withDetail(refusal, node).certificate, undefined);
+  });
   test('Node’s failure never replaces a success of Windows, nor another phase', () => {
     assert.equal(withDetail(answered(401), failed({ phase: 'tcp', reason: 'refused' })).failure, undefined);
     const failure = { phase: 'tcp', reason: 'timeout' } as const;

@@ -18,29 +18,33 @@ interface Found {
 
 /** Longest chain of CNAME records that is followed: enough for any content network, and an end for a loop. */
 const maxAliases = 8;
-/** How long the aliases of a name with addresses are waited for, in milliseconds: some load balancers answer no CNAME question (RFC 4074 4.1). */
-const aliasGraceMs = 500;
 /** First wait for an answer, in milliseconds, before the question is sent again: a lost datagram must not cost the whole time. */
 const retryMs = 1_500;
+/**
+ * How long the aliases of a name are waited for once its addresses are known, or known to be missing, in milliseconds. Some load balancers
+ * answer no CNAME question (RFC 4074 4.1), so there is an end to it; but an answer that was lost once must still count, since an alias of
+ * Microsoft's that is not seen would be contacted. Twice the wait before a retry: Node may send that half a second late (measured).
+ */
+const aliasWaitMs = 2 * retryMs;
+/** Aliases are given up so long before the question's own end, in milliseconds: what is known of the addresses is still told. */
+const handOverMs = 200;
 
 /**
  * Asks one question; never throws, ends within `timeoutMs` or when the signal fires. Answers to A and AAAA carry the
  * CNAME chain before the addresses, and their failures the chain that led nowhere.
  */
 export function askDns(source: NameSource, name: string, type: DnsType, options: QuestionOptions): Promise<DnsAnswer> {
-  return answerWithin(source, type, options, async (resolver) => {
+  return answerWithin(source, type, options, async (resolver, timeLeft) => {
     switch (type) {
       case 'A':
       case 'AAAA': {
         const chain: DnsRecord[] = [];
         const aliases = followAliases(resolver, name, chain);
         const found = await outcomeOf(addressesOf(resolver, source, name, type));
-        if ('error' in found) {
-          await aliases;
-          return { records: chain, error: found.error };
-        }
-        await atMost(aliasGraceMs, aliases, options.signal);
-        return { records: [...chain, ...addressRecords(name, type, found.value)] };
+        await atMost(Math.min(aliasWaitMs, timeLeft() - handOverMs), aliases, options.signal);
+        return 'error' in found
+          ? { records: [...chain], error: found.error }
+          : { records: [...chain, ...addressRecords(name, type, found.value)] };
       }
       case 'CNAME':
         return { records: (await resolver.resolveCname(name)).map((target) => aliasRecord(name, target)) };
@@ -61,12 +65,12 @@ export async function findAddresses(source: NameSource, host: string, options: Q
   return addressesIn(await Promise.all([ask('AAAA'), ask('A')]));
 }
 
-/** Runs one question with its own resolver, so that cancelling it cancels nothing else. */
+/** Runs one question with its own resolver, so that cancelling it cancels nothing else; `timeLeft` says the milliseconds it still has. */
 async function answerWithin(
   source: NameSource,
   type: DnsType,
   options: QuestionOptions,
-  ask: (resolver: Resolver) => Promise<Found>,
+  ask: (resolver: Resolver, timeLeft: () => number) => Promise<Found>,
 ): Promise<DnsAnswer> {
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
@@ -79,7 +83,10 @@ async function answerWithin(
     const resolver = new Resolver({ timeout: Math.min(retryMs, options.timeoutMs), tries: Math.ceil(options.timeoutMs / retryMs) });
     if (typeof source === 'object') resolver.setServers([serverAddress(source)]);
     deadline.signal.addEventListener('abort', () => resolver.cancel(), { once: true });
-    const found = await untilAborted(ask(resolver), deadline.signal);
+    const found = await untilAborted(
+      ask(resolver, () => options.timeoutMs - elapsed()),
+      deadline.signal,
+    );
     if (!found) return stopped();
     // A question about aliases that nobody waits for any more.
     resolver.cancel();

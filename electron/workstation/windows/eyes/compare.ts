@@ -71,6 +71,8 @@ function moreExact(windows: ExchangeFailure, node: ExchangeFailure | undefined):
 function certificateOf(windows: Exchange, node: Exchange): Exchange['certificate'] {
   const [own, other] = [windows.certificate, node.certificate];
   if (!other || (own && own.chain.length > 0)) return own;
+  // What a proxy answered in the server's place came without a certificate, and the one that Node met on another way is not its.
+  if (windows.answer && windows.proxy && !own) return undefined;
   // An answer came, so Windows accepted the chain, whatever Node thinks of it.
   if (windows.answer) return { ...other, faults: [] };
   if (!own) return windows.failure?.phase === 'tls' && other.faults.length > 0 ? other : undefined;
