@@ -73,6 +73,9 @@ const windows: Rule = ({ pc, system }) => {
   return [told('pc.windows', 'fail', system, { system }, { remedy: { id: 'updateWindows', who: ['technician'] } })];
 };
 
+/** Of Windows' own parts of a check, proxy and sign-in to the directory belong to the account that runs the program (lateEyes.ts). */
+const otherAccount: Rule = ({ runBy, user }) => (runBy === undefined ? [] : [told('pc.otherAccount', 'info', user, { runBy, user })]);
+
 const timeSource: Rule = ({ pc, computer }) => (pc?.timeSource === 'none' ? [told('pc.timeSource', 'info', computer)] : []);
 
 const newOutlookOpens: Rule = ({ newOutlook, computer }) => {
@@ -135,4 +138,5 @@ const rules: readonly Rule[] = [
   exchangeElsewhere,
   remembered,
   timeSource,
+  otherAccount,
 ];

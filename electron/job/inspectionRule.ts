@@ -16,6 +16,7 @@ export const inspectionFindingTable = {
   'profile.exchangeElsewhere': ['info'],
   'pc.windows': ['pass', 'fail'],
   'pc.timeSource': ['info'],
+  'pc.otherAccount': ['info'],
   'outlookPolicy.modifyAccounts': ['fail'],
   'outlookPolicy.disableExchange': ['fail'],
   'outlookPolicy.cachedMode': ['fail'],

@@ -237,3 +237,14 @@ describe('a remembered answer', () => {
   });
   test('is nothing to tell where there is none', () => assert.deepEqual(told([]), []));
 });
+
+describe('an account of its own that runs the program', () => {
+  test('is told, with whose the parts of a check are', () => {
+    const [told] = find({ runBy: 'CORP\\technician' }).filter(({ id }) => id === 'pc.otherAccount');
+    assert.deepEqual([told?.status, told?.data], ['info', { runBy: 'CORP\\technician', user: 'CORP\\user' }]);
+  });
+
+  test('is not spoken of where the person runs it', () => {
+    assert.deepEqual(short(find({}), 'pc.otherAccount'), []);
+  });
+});
