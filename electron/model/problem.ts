@@ -81,6 +81,7 @@ export const problemExitStatus = {
   'session.refused': 4,
   'request.invalid': 2,
   cancelled: 4,
+  bug: 3,
 } as const satisfies Record<string, 2 | 3 | 4>;
 
 export type ProblemCode = keyof typeof problemExitStatus;
