@@ -73,7 +73,8 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   };
   const decision = await decide(options, where, here.env, here.find);
   if (!decision.ok) return sayProblem(decision.problem, early, terminal);
-  const { settings, found } = decision.value;
+  const { resolved, found } = decision.value;
+  const { settings } = resolved;
   const voice: Voice = {
     words: phrasing(settings.language),
     json: options.json === true,
@@ -89,7 +90,7 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   const onProgress = log.progress;
   const { json, words } = voice;
   const { giveUpWaiting } = here;
-  const session = openSession({ settings, found, words, json, terminal, signal, program, onProgress, giveUpWaiting });
+  const session = openSession({ resolved, found, words, json, terminal, signal, program, onProgress, giveUpWaiting });
   try {
     const outcome = await command(session);
     if (!row.showsNotices) await sayNotices(session.notices(), voice, terminal);
