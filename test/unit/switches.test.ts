@@ -61,8 +61,13 @@ describe('a packaged program', () => {
   });
 });
 
-test('switches of Chromium and Node are foreign, whether they are obeyed or not; ours and mistyped ones are not', () => {
-  for (const arg of ['--no-sandbox', '--gpu-launcher=x', '--inspect=0', '--disable-gpu']) assert.equal(isForeignSwitch(arg), true, arg);
-  for (const arg of ['--workstation=practice', '--lang', '--fault', '--jsn', 'inspect', '-h'])
-    assert.equal(isForeignSwitch(arg), false, arg);
+test('switches of Chromium and Node that are obeyed are foreign; those taken away, ours and mistyped ones are not', () => {
+  const foreign = (rule: 'listed' | 'any', platform: NodeJS.Platform) => (arg: string) => isForeignSwitch(arg, rule, platform);
+  const obeyed = ['--inspect=0', '--disable-gpu', '--user-data-dir=x'];
+  const takenAway = ['--no-sandbox', '--gpu-launcher=x', '--log-file=x', '--v'];
+  const ours = ['--workstation=practice', '--lang', '--fault', '--jsn', 'inspect', '-h'];
+  const all = [...obeyed, ...takenAway, ...ours];
+  assert.deepEqual(all.filter(foreign('listed', 'win32')), obeyed);
+  assert.deepEqual(all.filter(foreign('listed', 'linux')), [...obeyed, '--no-sandbox']);
+  assert.deepEqual(all.filter(foreign('any', 'win32')), [...obeyed, ...takenAway]);
 });
