@@ -92,14 +92,16 @@ export function openSession(input: SessionInput): Session & {
     async password() {
       if (!settings.passwordFromStdin) return settings.userName === null ? success(null) : failure(problem('password.missing'));
       const typed = terminal.interactive
-        ? await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden')
+        ? success(await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden'))
         : await terminal.firstLine(longestPassword, signal);
       if (signal.aborted) {
         // A thread may still read what nobody writes, and the process would end only after it.
         if (!terminal.interactive) input.giveUpWaiting();
         return failure(cancelled);
       }
-      return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
+      if (!typed.ok) return typed;
+      const { value } = typed;
+      return value === null || value === '' || value.length > longestPassword ? failure(problem('password.missing')) : success(value);
     },
     notices,
     besideProblem: () => besideProblem,

@@ -40,6 +40,7 @@ export const problemExitStatus = {
   'output.notWritable': 2,
   'fault.unknown': 2,
   'password.missing': 2,
+  'password.encoding': 2,
   'workstation.unavailable': 2,
   'workstation.folderNotWritable': 2,
   'workstation.registryUnreadable': 2,
