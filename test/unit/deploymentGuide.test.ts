@@ -10,6 +10,7 @@ import { checksumFile } from '../../build/packages/checksums.ts';
 import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
+import { logonMarkerName } from '../../electron/job/logonMarker.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 import { policyFindings, type PolicyFindingId } from '../../electron/policy/findings.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
@@ -69,6 +70,14 @@ describe('build/DEPLOYMENT.md', () => {
     const texts = conditions.map((condition) => JSON.stringify(condition));
     assert.ok(texts.length > 0);
     for (const text of texts.filter((each) => each.includes('LOGONAPPLY'))) assert.ok(!text.includes('MAILDOMAIN'), text);
+  });
+
+  it('says where the marker lies that outlives a roll-back: where it is made, undone, and where nobody is set up', () => {
+    const marker = `\`%LOCALAPPDATA%\\${product().productName}\\${logonMarkerName}\``;
+    const section = (number: number) => guide.split(/^## /m).find((text) => text.startsWith(`${number}. `)) ?? '';
+    for (const number of [5, 9]) assert.ok(section(number).includes(marker), String(number));
+    const [, , remedy = ''] = rows.find(([, seen]) => seen === 'installed, but nobody is set up') ?? [];
+    assert.ok(remedy.includes(marker));
   });
 
   it('lists every exit status', () => {
