@@ -18,9 +18,9 @@ function printVersion(): void {
 }
 
 // Node's inspector listens in a packaged program only where a fuse lets it: in the flavour that is made for tests, which drive it.
-const closed = app.isPackaged && inspectorUrl() === undefined;
+const switches = app.isPackaged && inspectorUrl() === undefined ? 'listed' : 'any';
 // Whatever this start is for: it may have been given rights that who gave the switches does not have.
-const refused = closed ? refuseSwitches(app.commandLine, process.argv, process.platform) : [];
+const refused = switches === 'listed' ? refuseSwitches(app.commandLine, process.argv, process.platform) : [];
 
 const starts: { readonly [K in StartKind['kind']]: (start: Extract<StartKind, { kind: K }>) => unknown } = {
   helper: () => {
@@ -48,4 +48,4 @@ async function start<K extends StartKind['kind']>(what: Extract<StartKind, { kin
   }
 }
 
-void start(startKind(process.argv, app.isPackaged));
+void start(startKind(process.argv, { packaged: app.isPackaged, switches, platform: process.platform }));

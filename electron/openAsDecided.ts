@@ -1,7 +1,7 @@
 // Opens a found workstation as the settings say; a policy that cannot be carried out does not keep it closed.
 import { success, type Result } from './model/result.ts';
 import type { FoundWorkstation } from './openWorkstation.ts';
-import { refuseCaFile } from './policy/refusedLater.ts';
+import { refuseCaFile, type Resolution } from './policy/refusedLater.ts';
 import type { Settings } from './policy/settings.ts';
 import type { Workstation } from './workstation/port.ts';
 
@@ -14,9 +14,10 @@ export interface OpenedAsDecided {
 /** Opens it; the caller closes it. Problems are those of opening a workstation. */
 export async function openAsDecided(
   found: Pick<FoundWorkstation, 'open'>,
-  settings: Settings,
+  resolution: Resolution,
   faults: readonly string[],
 ): Promise<Result<OpenedAsDecided>> {
+  const { settings } = resolution;
   const { connectTo, proxy, dnsServer, caFile } = settings;
   const opened = await found.open({
     faults,
@@ -26,6 +27,6 @@ export async function openAsDecided(
     ...(caFile === null ? {} : { caFile }),
   });
   if (opened.ok) return success({ workstation: opened.value, settings });
-  const without = refuseCaFile(settings, opened.problem);
+  const without = refuseCaFile(resolution, opened.problem);
   return without ? openAsDecided(found, without, faults) : opened;
 }

@@ -4,6 +4,7 @@ import type { Language } from './model/walk.ts';
 import { openAsDecided, type OpenedAsDecided } from './openAsDecided.ts';
 import { findWorkstation, type WorkstationPlace } from './openWorkstation.ts';
 import { readPolicies } from './policy/policies.ts';
+import { resolution } from './policy/refusedLater.ts';
 import { resolveSettings } from './policy/settings.ts';
 
 export interface WindowChoice extends WorkstationPlace {
@@ -19,7 +20,7 @@ export async function openDecided(choice: WindowChoice, ownLanguage: Language): 
   if (!found.ok) return found;
   const policies = await readPolicies(found.value.registry, process.env);
   const typed = choice.language === undefined ? {} : { lang: choice.language };
-  const settings = resolveSettings(typed, {}, { language: ownLanguage, workstation: choice.kind }, policies);
-  if (!settings.ok) return settings;
-  return openAsDecided(found.value, settings.value, choice.faults ?? []);
+  const here = { language: ownLanguage, workstation: choice.kind };
+  const resolved = resolution((counting) => resolveSettings(typed, {}, here, counting), policies);
+  return resolved.ok ? openAsDecided(found.value, resolved.value, choice.faults ?? []) : resolved;
 }

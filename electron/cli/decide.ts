@@ -3,13 +3,14 @@ import { success, type Result } from '../model/result.ts';
 import { findWorkstation, type FoundWorkstation } from '../openWorkstation.ts';
 import { readConfig } from '../policy/config.ts';
 import { noPolicies, readPolicies } from '../policy/policies.ts';
-import { resolveSettings, type Here, type Settings } from '../policy/settings.ts';
+import { resolution, type Resolution } from '../policy/refusedLater.ts';
+import { resolveSettings, type Here } from '../policy/settings.ts';
 import type { TypedOptions } from '../policy/typed.ts';
 
 export type FindWorkstation = typeof findWorkstation;
 
 export interface Decision {
-  readonly settings: Settings;
+  readonly resolved: Resolution;
   /** Why there is no workstation is the business of the commands that need one. */
   readonly found: Result<FoundWorkstation>;
 }
@@ -28,6 +29,6 @@ export async function decide(
   if (!own.ok) return own;
   const found = await find(own.value.workstation);
   const policies = found.ok ? await readPolicies(found.value.registry, environment) : noPolicies;
-  const settings = resolveSettings(typed, file.value, here, policies);
-  return settings.ok ? success({ settings: settings.value, found }) : settings;
+  const resolved = resolution((counting) => resolveSettings(typed, file.value, here, counting), policies);
+  return resolved.ok ? success({ resolved: resolved.value, found }) : resolved;
 }

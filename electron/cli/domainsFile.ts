@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseMailDomain, type MailDomain } from '../model/mailAddress.ts';
 import { problem } from '../model/problem.ts';
 import { failure, success, type Result } from '../model/result.ts';
+import { leniently } from './decodedText.ts';
 
 /** Some hundred thousand domains. */
 const largestFile = 8 * 1024 * 1024;
@@ -22,15 +23,9 @@ export async function readDomainsFile(file: string): Promise<Result<readonly Mai
   } catch (error) {
     return failure(problem('domainsFile.unreadable', { file, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' }));
   }
-  const { domains, badLines } = parseDomainList(textOf(bytes));
+  const { domains, badLines } = parseDomainList(leniently(bytes));
   if (badLines.length > 0) return failure(problem('domainsFile.invalid', { file, lines: namedLines(badLines) }));
   return domains.length > 0 ? success(domains) : failure(problem('domainsFile.empty', { file }));
-}
-
-/** UTF-8, or UTF-16 with a byte order mark, as Windows PowerShell's `>` writes it. */
-function textOf(bytes: Buffer): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 interface BadLine {

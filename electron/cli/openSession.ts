@@ -7,7 +7,7 @@ import { openAsDecided, type OpenedAsDecided } from '../openAsDecided.ts';
 import type { FoundWorkstation } from '../openWorkstation.ts';
 import { decideAddress } from '../policy/address.ts';
 import type { OnProgress } from '../model/walk.ts';
-import type { Settings } from '../policy/settings.ts';
+import type { Resolution } from '../policy/refusedLater.ts';
 import type { Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
 import { progressLine } from './progress.ts';
@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 const longestPassword = 1_024;
 
 export interface SessionInput {
-  readonly settings: Settings;
+  readonly resolved: Resolution;
   readonly found: Result<FoundWorkstation>;
   readonly words: Phrasing;
   readonly json: boolean;
@@ -39,7 +39,8 @@ export function openSession(input: SessionInput): Session & {
   /** What is to be said beside a problem. */
   besideProblem(): readonly Finding[];
 } {
-  const { settings, words, terminal, signal } = input;
+  const { resolved, words, terminal, signal } = input;
+  const { settings } = resolved;
   let opened: OpenedAsDecided | undefined;
   const decided = () => (opened?.settings ?? settings).decided;
   const besideProblem: Finding[] = [];
@@ -67,7 +68,7 @@ export function openSession(input: SessionInput): Session & {
     stateFolder: async () => (input.found.ok ? input.found.value.stateFolder() : input.found),
     async context() {
       if (signal.aborted) return failure(cancelled);
-      const openedNow = opened ? success(opened) : await open(input.found, settings);
+      const openedNow = opened ? success(opened) : await open(input.found, resolved);
       if (!openedNow.ok) return openedNow;
       opened = openedNow.value;
       return success({
@@ -91,14 +92,16 @@ export function openSession(input: SessionInput): Session & {
     async password() {
       if (!settings.passwordFromStdin) return settings.userName === null ? success(null) : failure(problem('password.missing'));
       const typed = terminal.interactive
-        ? await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden')
+        ? success(await terminal.ask(words.t('cli:passwordPrompt'), signal, 'hidden'))
         : await terminal.firstLine(longestPassword, signal);
       if (signal.aborted) {
         // A thread may still read what nobody writes, and the process would end only after it.
         if (!terminal.interactive) input.giveUpWaiting();
         return failure(cancelled);
       }
-      return typed === null || typed === '' || typed.length > longestPassword ? failure(problem('password.missing')) : success(typed);
+      if (!typed.ok) return typed;
+      const { value } = typed;
+      return value === null || value === '' || value.length > longestPassword ? failure(problem('password.missing')) : success(value);
     },
     notices,
     besideProblem: () => besideProblem,
@@ -110,8 +113,8 @@ export function openSession(input: SessionInput): Session & {
   };
 }
 
-async function open(found: Result<FoundWorkstation>, settings: Settings): Promise<Result<OpenedAsDecided>> {
-  return found.ok ? openAsDecided(found.value, settings, settings.faults) : found;
+async function open(found: Result<FoundWorkstation>, resolved: Resolution): Promise<Result<OpenedAsDecided>> {
+  return found.ok ? openAsDecided(found.value, resolved, resolved.settings.faults) : found;
 }
 
 /** `y` is understood in every language, beside the language's own letter and word. */

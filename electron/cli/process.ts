@@ -1,5 +1,6 @@
 // One command as a process of its own: its signals, its terminal, and the last word on a bug.
 import { phrasing } from '../report/phrasing.ts';
+import { Broken } from './broken.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { run } from './run.ts';
 import { processTerminal } from './terminal.ts';
@@ -21,7 +22,7 @@ const longestEndMs = 10_000;
 
 /**
  * Runs one command to its end; out comes the exit status, 3 after a bug. One that nobody caught stops the command in order: what it wrote is
- * taken back. Everything printed has left the process by then.
+ * taken back, and its log and IT's report tell of it. Everything printed has left the process by then.
  */
 export async function runProcess(args: readonly string[], stop: AbortController): Promise<number> {
   const terminal = processTerminal();
@@ -35,7 +36,7 @@ export async function runProcess(args: readonly string[], stop: AbortController)
     void say(bug);
     if (broken.end) return;
     broken.end = setTimeout(() => process.exit(3), longestEndMs);
-    stop.abort();
+    stop.abort(new Broken(bug));
   };
   process.on('uncaughtException', onBug);
   process.on('unhandledRejection', onBug);

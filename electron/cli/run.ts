@@ -8,11 +8,12 @@ import { findingLine } from '../report/findings.ts';
 import { phrasing, type Phrasing } from '../report/phrasing.ts';
 import { outlineText } from '../report/text.ts';
 import { wrapped } from '../report/textLayout.ts';
+import { brokenBy, whyEnded } from './broken.ts';
 import type { FindWorkstation } from './decide.ts';
 import { helpText } from './help.ts';
 import { environmentLanguage, typedLanguage } from './language.ts';
 import { parseArguments, type Parsed } from './parse.ts';
-import { openLogFor } from './logging.ts';
+import { openLogFor, type Log } from './logging.ts';
 import { openSession } from './openSession.ts';
 import type { Outcome } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -72,7 +73,8 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   };
   const decision = await decide(options, where, here.env, here.find);
   if (!decision.ok) return sayProblem(decision.problem, early, terminal);
-  const { settings, found } = decision.value;
+  const { resolved, found } = decision.value;
+  const { settings } = resolved;
   const voice: Voice = {
     words: phrasing(settings.language),
     json: options.json === true,
@@ -81,29 +83,41 @@ async function runCommand(parsed: Extract<Parsed, { kind: 'run' }>, here: Here, 
   const opened = await openLogFor(settings, row.words);
   if (!opened.ok) return sayProblem(opened.problem, voice, terminal);
   const log = opened.value;
+  // Written down when it comes: the end may not be reached any more.
+  logBug(signal, log);
+  signal.addEventListener('abort', () => logBug(signal, log), { once: true });
   const command = await row.load();
   const onProgress = log.progress;
   const { json, words } = voice;
   const { giveUpWaiting } = here;
-  const session = openSession({ settings, found, words, json, terminal, signal, program, onProgress, giveUpWaiting });
+  const session = openSession({ resolved, found, words, json, terminal, signal, program, onProgress, giveUpWaiting });
   try {
     const outcome = await command(session);
     if (!row.showsNotices) await sayNotices(session.notices(), voice, terminal);
     if (!outcome.ok) {
       await sayNotices(session.besideProblem(), voice, terminal);
-      log.problem(outcome.problem);
-      return await sayProblem(outcome.problem, voice, terminal);
+      const why = whyEnded(outcome.problem, signal);
+      log.problem(why);
+      return await sayProblem(why, voice, terminal);
     }
     await session.keep();
     await sayOutcome(outcome.value, voice, settings, terminal);
-    log.ended(outcome.value.exitStatus);
-    return outcome.value.exitStatus;
+    // A bug may come when there is nothing left to stop.
+    const status = brokenBy(signal) ? problemExitStatus.bug : outcome.value.exitStatus;
+    log.ended(status);
+    return status;
   } catch (bug) {
     log.bug(bug);
+    log.ended(problemExitStatus.bug);
     throw bug;
   } finally {
     await session.close();
   }
+}
+
+function logBug(signal: AbortSignal, log: Log): void {
+  const broken = brokenBy(signal);
+  if (broken) log.bug(broken.bug);
 }
 
 /** What policies refused or decided otherwise, beside a document or an outline that has no place for it. */

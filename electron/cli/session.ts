@@ -35,7 +35,7 @@ export interface Session {
   readonly confirm: (question: string, preview?: Outline) => Promise<Result<void>>;
   /** Whether `confirm` has any way to be answered with yes; `confirmation.needed` otherwise. */
   readonly canConfirm: () => Result<void>;
-  /** The password from standard input; `null` without `--password-stdin`. Problem `password.missing`. */
+  /** The password from standard input; `null` without `--password-stdin`. Problems `password.missing`, `password.encoding`. */
   readonly password: () => Promise<Result<string | null>>;
 }
 

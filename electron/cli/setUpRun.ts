@@ -10,10 +10,14 @@ import type { JobContext } from '../job/context.ts';
 import type { CheckInput } from '../job/reach.ts';
 import { policyFinding } from '../policy/findings.ts';
 import { policyPlace } from '../policy/policies.ts';
+import { brokenBy, whyEnded } from './broken.ts';
 import { keepReport } from './keptReport.ts';
 import { addressInput, requireAddress } from './checkInput.ts';
 import type { Session } from './session.ts';
 import { signInsPreview } from './signIns.ts';
+
+/** So long a report may take of a run that is stopped. */
+const longestAfterBugMs = 4_000;
 
 /** What a set-up came to, also where a problem `ended` it. */
 export interface SetUp {
@@ -85,17 +89,30 @@ function noticesOf({ code }: Problem): readonly Finding[] {
   return [policyFinding('policy.mailDomainMissing', place, { place })];
 }
 
-/** Leaves the report of an unattended run in IT's folder, if there is one. Whoever stopped the run knows that it ended. */
-async function leave(document: ReportDocument, session: Session): Promise<SetUp> {
+/**
+ * Leaves the report of an unattended run in IT's folder, if there is one. Whoever stopped the run knows that it ended; of one that a bug
+ * stopped nobody does.
+ */
+async function leave(made: ReportDocument, session: Session): Promise<SetUp> {
   const { unattended, atLogon, reportDir, budgetMs } = session.settings;
   const { signal, onProgress } = session.call;
+  const document = made.ended ? { ...made, ended: whyEnded(made.ended, signal) } : made;
   if (!unattended || reportDir === null || document.ended?.code === 'cancelled') return { document, reported: true };
-  const { notKept, gaveUp } = await keepReport(document, { folder: reportDir, atLogon }, { timeoutMs: budgetMs, signal });
+  const { notKept, gaveUp } = await keepReport(
+    document,
+    { folder: reportDir, atLogon },
+    brokenBy(signal) ? afterBug(budgetMs) : { timeoutMs: budgetMs, signal },
+  );
   if (gaveUp) session.giveUpWaiting();
   if (notKept === undefined) return { document, reported: true };
   onProgress({ kind: 'finding', finding: notKept });
   if (document.ended) session.notice(notKept);
   return { document: { ...document, findings: [...document.findings, notKept] }, reported: false };
+}
+
+/** The run is stopped already, and is ended (process.ts) when its end takes too long. */
+function afterBug(budgetMs: number): { readonly timeoutMs: number; readonly signal: AbortSignal } {
+  return { timeoutMs: Math.min(budgetMs, longestAfterBugMs), signal: new AbortController().signal };
 }
 
 /** A yes to everything is no yes to this: what is removed cannot be brought back, and nobody has seen the names. */

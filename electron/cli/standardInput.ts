@@ -3,6 +3,9 @@ import { read } from 'node:fs';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { untilAborted } from '../model/deadline.ts';
+import { problem } from '../model/problem.ts';
+import { failure, success, type Result } from '../model/result.ts';
+import { exactly, firstLineEnd } from './decodedText.ts';
 
 const readPiece = promisify(read);
 /** A line is far shorter; what comes together is read together. */
@@ -44,22 +47,35 @@ export function standardInput(
   return here.electron && here.platform === 'win32' ? readDescriptor(0) : usual();
 }
 
-/** The first line, without its line end; `null` when it is longer than the bound, cannot be read, or the signal fired. The rest is lost. */
-export async function readFirstLine(input: AsyncIterable<Uint8Array>, longestBytes: number, signal: AbortSignal): Promise<string | null> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
+/**
+ * The first line, without its line end; `null` when it is longer than the bound, cannot be read, or the signal fired. The rest is lost. It is
+ * taken exactly or not at all: a password that is changed on its way spends one of the tries that its server counts. Problem
+ * `password.encoding`.
+ */
+export async function readFirstLine(
+  input: AsyncIterable<Uint8Array>,
+  longestBytes: number,
+  signal: AbortSignal,
+): Promise<Result<string | null>> {
+  const line = await firstLineBytes(input, longestBytes, signal);
+  if (line === null) return success(null);
+  const text = exactly(line);
+  return text === undefined ? failure(problem('password.encoding')) : success(text.replace(/\r$/, ''));
+}
+
+async function firstLineBytes(input: AsyncIterable<Uint8Array>, longestBytes: number, signal: AbortSignal): Promise<Uint8Array | null> {
+  let read: Uint8Array = new Uint8Array();
   const iterator = input[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await untilAborted(iterator.next(), signal);
       if (next === undefined) return null;
-      if (next.done) break;
-      const end = next.value.indexOf(0x0a);
-      const part = end === -1 ? next.value : next.value.subarray(0, end);
-      pieces.push(part);
-      length += part.length;
-      if (length > longestBytes) return null;
-      if (end !== -1) break;
+      if (next.done) return read;
+      read = Buffer.concat([read, next.value]);
+      const end = firstLineEnd(read);
+      const line = end === -1 ? read : read.subarray(0, end);
+      if (line.length > longestBytes) return null;
+      if (end !== -1) return line;
     }
   } catch {
     // A destroyed or broken input brought no line.
@@ -68,8 +84,4 @@ export async function readFirstLine(input: AsyncIterable<Uint8Array>, longestByt
     // The process would wait for more.
     if (input instanceof Readable) input.destroy();
   }
-  return Buffer.concat(pieces)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .replace(/\r$/, '');
 }

@@ -1,6 +1,7 @@
 // The terminal: what is printed where, whether a person sits there, and what is read from it.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import type { Result } from '../model/result.ts';
 import type { Painter } from '../report/text.ts';
 import { readFirstLine, standardInput } from './standardInput.ts';
 
@@ -30,8 +31,8 @@ export interface Terminal {
   progress(text: string): void;
   /** The typed answer, not shown while it is typed if `hidden`; `null` when the signal fired or the input ended. */
   ask(question: string, signal: AbortSignal, hidden?: 'hidden'): Promise<string | null>;
-  /** The first line of standard input, without its line end; `null` when it is longer than the bound or the signal fired. */
-  firstLine(longestBytes: number, signal: AbortSignal): Promise<string | null>;
+  /** The first line of standard input, without its line end; `null` when it is longer than the bound or the signal fired. Problem `password.encoding`. */
+  firstLine(longestBytes: number, signal: AbortSignal): Promise<Result<string | null>>;
 }
 
 /** The process's own terminal. Colours only on a terminal, and not where NO_COLOR is set (no-color.org). */

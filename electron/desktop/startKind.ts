@@ -1,7 +1,7 @@
 // What one start of the program is for: the helper with administrator rights, a command without a window, or the window. Pure.
 import { commands } from '../cli/commandTable.ts';
 import { helperSwitch, readHelperArguments } from '../helperArguments.ts';
-import { isForeignSwitch } from './switches.ts';
+import { isForeignSwitch, type SwitchRule } from './switches.ts';
 
 export type StartKind =
   | { readonly kind: 'helper' }
@@ -11,6 +11,13 @@ export type StartKind =
   /** `args` is what the command line reads. */
   | { readonly kind: 'command'; readonly args: readonly string[] }
   | { readonly kind: 'window'; readonly args: readonly string[] };
+
+/** The program that was started. */
+export interface Started {
+  readonly packaged: boolean;
+  readonly switches: SwitchRule;
+  readonly platform: NodeJS.Platform;
+}
 
 /** The window's options (windowOptions.ts), each followed by a value. */
 const windowOptions = new Set(['--workstation', '--fault', '--lang']);
@@ -35,10 +42,10 @@ function isHelper([first, ...rest]: readonly string[]): boolean {
  * mistyped in a deployment must end with status 2, not with a window that nobody sees. A leading `--` is taken away: Electron on Windows refuses
  * arguments after one that looks like a URL (`mail.example:443:…`) unless a `--` stands before it (electron/shell/app/command_line_args.cc).
  */
-export function startKind(argv: readonly string[], packaged: boolean): StartKind {
+export function startKind(argv: readonly string[], { packaged, switches, platform }: Started): StartKind {
   const all = ownArguments(argv, packaged);
   if (all.includes(helperSwitch)) return { kind: !packaged || isHelper(all) ? 'helper' : 'refused' };
-  const own = all.filter((arg) => !isForeignSwitch(arg));
+  const own = all.filter((arg) => !isForeignSwitch(arg, switches, platform));
   const args = own[0] === '--' ? own.slice(1) : own;
   if (args.length === 1 && versionSwitches.includes(args[0] ?? '')) return { kind: 'version' };
   const isValue = (index: number) => windowOptions.has(args[index - 1] ?? '');

@@ -40,6 +40,7 @@ export const problemExitStatus = {
   'output.notWritable': 2,
   'fault.unknown': 2,
   'password.missing': 2,
+  'password.encoding': 2,
   'workstation.unavailable': 2,
   'workstation.folderNotWritable': 2,
   'workstation.registryUnreadable': 2,
@@ -81,6 +82,7 @@ export const problemExitStatus = {
   'session.refused': 4,
   'request.invalid': 2,
   cancelled: 4,
+  bug: 3,
 } as const satisfies Record<string, 2 | 3 | 4>;
 
 export type ProblemCode = keyof typeof problemExitStatus;

@@ -206,6 +206,15 @@ describe('bad input gets status 2, a sentence in the person’s language, and wr
     });
   }
 
+  test('a password that is neither UTF-8 nor UTF-16 is not read, and not shown', async () => {
+    const args = onPractice('check', '--email', email, '--user', email, '--password-stdin', '--json');
+    const { status, stdout, stderr } = await cli(args, { input: Buffer.from('Schlüssel\n', 'latin1') });
+    assert.deepEqual([status, stderr], [2, '']);
+    const { problem } = JSON.parse(stdout) as { problem: { code: string; data: object } };
+    assert.deepEqual([problem.code, problem.data], ['password.encoding', {}]);
+    assert.doesNotMatch(stdout, /Schl/);
+  });
+
   test('a practice folder that is a file is told as one that cannot be written', async () => {
     folder = join(folder, 'file');
     await writeFile(folder, '');

@@ -2,21 +2,22 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, before, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { reportDocumentSchema } from '../../electron/model/walk.ts';
 import { translator } from '../../electron/words/translate.ts';
 import { cli, cliEntry } from './cliProcess.ts';
 
 let folder = '';
-before(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cli-bugs-'));
 });
-after(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs a long check with a script that goes wrong beside it. */
+/** Runs a long set-up with a script that goes wrong beside it. */
 async function beside(script: string) {
   const place = ['--workstation', `practice:${folder}`];
   const args = [
@@ -31,6 +32,10 @@ async function beside(script: string) {
     '--timeout',
     '20',
     '--json',
+    '--log',
+    join(folder, 'setup.log'),
+    '--report-dir',
+    join(folder, 'reports'),
   ];
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(script)}`, cliEntry, ...args, ...place], {
     env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8' },
@@ -56,8 +61,26 @@ describe('a bug that nobody caught', () => {
       assert.equal(status, 3, stderr);
       assert.ok(stderr.includes(translator('en')('cli:bug')), stderr);
       assert.equal(stderr.match(/Error: planted/g)?.length, 1);
-      assert.equal((JSON.parse(stdout) as { problem: { code: string } }).problem.code, 'cancelled');
+      assert.equal((JSON.parse(stdout) as { problem: { code: string } }).problem.code, 'bug');
       assert.equal(await readFile(join(folder, 'registry.reg'), 'utf8').catch(() => ''), registry);
+
+      const log = await readFile(join(folder, 'setup.log'), 'utf8');
+      assert.equal(log.match(/a bug: Error: planted/g)?.length, 1, log);
+      assert.match(log, /problem \{"code":"bug"\}/);
+      assert.match(log, /end \{"status":3\}\s*$/);
+      assert.doesNotMatch(log, /cancelled/);
+      const [name = '', ...others] = await readdir(join(folder, 'reports'));
+      assert.deepEqual(others, []);
+      const report = reportDocumentSchema.parse(JSON.parse(await readFile(join(folder, 'reports', name), 'utf8')));
+      assert.deepEqual({ verdict: report.verdict, ended: report.ended }, { verdict: 'blocked', ended: { code: 'bug', data: {} } });
     });
   }
+
+  test('leaves a person’s stop what it is: no bug, and no report', { timeout: 20_000 }, async () => {
+    const { stdout, status } = await beside('setTimeout(() => { process.kill(process.pid, "SIGINT"); }, 2500)');
+    assert.equal(status, 4);
+    assert.equal((JSON.parse(stdout) as { problem: { code: string } }).problem.code, 'cancelled');
+    assert.match(await readFile(join(folder, 'setup.log'), 'utf8'), /problem \{"code":"cancelled"\}.*\n.*end \{"status":4\}\s*$/);
+    await assert.rejects(readdir(join(folder, 'reports')), { code: 'ENOENT' });
+  });
 });

@@ -13,7 +13,7 @@ export interface Ended {
 /** Starts it with arguments; `ended` resolves with everything it said. */
 export function startCli(
   args: readonly string[],
-  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {},
 ) {
   const child: ChildProcess = spawn(process.execPath, [cliEntry, ...args], {
     env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', ...options.env },

@@ -53,7 +53,7 @@ async function whileOutlookRuns(...args: readonly string[]): Promise<{ readonly 
     },
     progress: () => undefined,
     ask: () => Promise.resolve(null),
-    firstLine: () => Promise.resolve(null),
+    firstLine: () => Promise.resolve(success(null)),
   };
   const find: typeof findWorkstation = async (place) => {
     const found = valueOf(await findWorkstation(place));

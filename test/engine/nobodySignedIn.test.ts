@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { run } from '../../electron/cli/run.ts';
 import { problem } from '../../electron/model/problem.ts';
-import { failure } from '../../electron/model/result.ts';
+import { failure, success } from '../../electron/model/result.ts';
 import { reportDocumentSchema } from '../../electron/model/walk.ts';
 
 let folder = '';
@@ -33,7 +33,7 @@ async function asSystem(
       tell: (piece) => Promise.resolve(void (stderr += piece)),
       progress: () => undefined,
       ask: () => Promise.resolve(null),
-      firstLine: () => Promise.resolve(null),
+      firstLine: () => Promise.resolve(success(null)),
     },
     find: () => Promise.resolve(failure(problem('workstation.noDesktopUser', { account: 'SYSTEM' }))),
     signal: new AbortController().signal,

@@ -171,6 +171,13 @@ test('a CA file that a policy names and that is not there is a finding, and ever
   const { status, stderr } = await document('keys', 'plan', '--email', 'user@practice.example');
   assert.equal(status, 1);
   assert.match(stderr, /!CaFile/);
+  // A weaker place's file counts then, and is what fails: it was read.
+  const weaker = await document('inspect', '--ca-file', join(folder, 'other.pem'));
+  assert.deepEqual((weaker.json as { problem: unknown }).problem, {
+    ...(weaker.json as { problem: object }).problem,
+    code: 'caFile.unreadable',
+    data: { file: join(folder, 'other.pem'), reason: 'ENOENT' },
+  });
   await setPolicies(folder, { CaFile: text('') });
   const typed = await document('inspect', '--ca-file', join(folder, 'nothing.pem'));
   assert.equal((typed.json as { problem: { code: string } }).problem.code, 'caFile.unreadable');

@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { componentElements, productElements, rememberedKey, runKey } from '../../build/msi/fragments.ts';
-import { clearing, propertyRows } from '../../build/msi/properties.ts';
+import { clearing, foreignCondition, propertyRows } from '../../build/msi/properties.ts';
 import { attributeOf, find } from '../../build/msi/xml.ts';
 import { checksumFile } from '../../build/packages/checksums.ts';
 import { noticeFiles, product } from '../../build/packages/stage.ts';
 import { root } from '../../build/root.ts';
 import { commands } from '../../electron/cli/commandTable.ts';
+import { logonMarkerName } from '../../electron/job/logonMarker.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 import { policyFindings, type PolicyFindingId } from '../../electron/policy/findings.ts';
 import { policyKey } from '../../electron/policy/policies.ts';
@@ -69,6 +70,19 @@ describe('build/DEPLOYMENT.md', () => {
     const texts = conditions.map((condition) => JSON.stringify(condition));
     assert.ok(texts.length > 0);
     for (const text of texts.filter((each) => each.includes('LOGONAPPLY'))) assert.ok(!text.includes('MAILDOMAIN'), text);
+  });
+
+  it('says when an installation takes back the policy that stops the sign-in: where it would take it for its own', () => {
+    assert.equal(foreignCondition({ name: 'LOGONAPPLY' }), '(FOUND_LOGONAPPLY AND FOUND_LOGONAPPLY<>WRITTEN_LOGONAPPLY)');
+    assert.match(guide, /takes the policy back, unless this MSI was given `LOGONAPPLY=0` on the PC before/);
+  });
+
+  it('says where the marker lies that outlives a roll-back: where it is made, undone, and where nobody is set up', () => {
+    const marker = `\`%LOCALAPPDATA%\\${product().productName}\\${logonMarkerName}\``;
+    const section = (number: number) => guide.split(/^## /m).find((text) => text.startsWith(`${number}. `)) ?? '';
+    for (const number of [5, 9]) assert.ok(section(number).includes(marker), String(number));
+    const [, , remedy = ''] = rows.find(([, seen]) => seen === 'installed, but nobody is set up') ?? [];
+    assert.ok(remedy.includes(marker));
   });
 
   it('lists every exit status', () => {

@@ -7,7 +7,8 @@ import { readHelperArguments } from '../../electron/helperArguments.ts';
 const file = 'C:\\Users\\Zoë Ünal\\AppData\\Local\\BlueMind Outlook Setup\\elevation-0123456789abcdef\\request.json';
 const hex = '0123456789abcdef'.repeat(4);
 const own = ['--request', file, '--sha256', hex];
-const start = (...args: string[]) => startKind(['C:\\Program Files\\x.exe', ...args], true).kind;
+const start = (...args: string[]) =>
+  startKind(['C:\\Program Files\\x.exe', ...args], { packaged: true, switches: 'listed', platform: 'win32' }).kind;
 
 describe('the helper', () => {
   test('takes what the program gives it', () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
+import { success } from '../../electron/model/result.ts';
 import { readDescriptor, readFirstLine, standardInput } from '../../electron/cli/standardInput.ts';
 
 const never = new AbortController().signal;
@@ -17,13 +18,15 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-/** The first line of a file with this content, read by its descriptor. */
-async function lineOf(content: string | Buffer, longest = 1_024): Promise<string | null> {
+/** The first line of a file with this content, read by its descriptor; the code of a problem stands in a list. */
+async function lineOf(content: string | Buffer, longest = 1_024): Promise<string | null | [code: string]> {
   const file = join(folder, 'typed');
   writeFileSync(file, content);
   const descriptor = openSync(file, 'r');
   try {
-    return await readFirstLine(readDescriptor(descriptor), longest, never);
+    const line = await readFirstLine(readDescriptor(descriptor), longest, never);
+    assert.ok(line.ok || Object.keys(line.problem.data).length === 0);
+    return line.ok ? line.value : [line.problem.code];
   } finally {
     closeSync(descriptor);
   }
@@ -34,7 +37,7 @@ function reader(stdin: 'pipe' | 'ignore', stopMs?: number) {
   const entry = JSON.stringify(new URL('../../electron/cli/standardInput.ts', import.meta.url).href);
   const script = `const { readDescriptor, readFirstLine } = await import(${entry});
     const stop = new AbortController(); ${stopMs === undefined ? '' : `setTimeout(() => stop.abort(), ${stopMs});`}
-    const line = await readFirstLine(readDescriptor(0), 1024, stop.signal); process.stdout.write(JSON.stringify(line), () => process.kill(process.pid, 'SIGKILL'));`;
+    const line = await readFirstLine(readDescriptor(0), 1024, stop.signal); process.stdout.write(JSON.stringify(line.value), () => process.kill(process.pid, 'SIGKILL'));`;
   return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: [stdin, 'pipe', 'inherit'] });
 }
 
@@ -46,6 +49,27 @@ describe('standard input by its descriptor', () => {
     assert.equal(await lineOf(''), '');
   });
 
+  test('is UTF-16 where its byte order mark says so, whatever bytes are in it', async () => {
+    const marked = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+    assert.equal(await lineOf(marked('Pässwörd 密码 \u0a0a\u010a\r\nmore')), 'Pässwörd 密码 \u0a0a\u010a');
+    assert.equal(await lineOf(marked('no end')), 'no end');
+    assert.equal(await lineOf(marked('')), '');
+    // Byte by byte, as a slow writer sends it.
+    const slow = Readable.from([...marked('slow\nmore')].map((byte) => Buffer.of(byte)));
+    assert.deepEqual(await readFirstLine(slow, 1_024, never), success('slow'));
+  });
+
+  test('is refused as a whole where it is neither UTF-8 nor such UTF-16: changed, it would be a wrong password', async () => {
+    const refused = ['password.encoding'];
+    assert.deepEqual(await lineOf(Buffer.from('Pässwörd\n', 'latin1')), refused);
+    assert.deepEqual(await lineOf(Buffer.from('unmarked\n', 'utf16le')), refused);
+    // Half of a pair, and half of a character.
+    assert.deepEqual(await lineOf(Buffer.from('\uFEFFx\ud800', 'utf16le')), refused);
+    assert.deepEqual(await lineOf(Buffer.from([0xff, 0xfe, 0x41])), refused);
+    // What comes after the line is not read.
+    assert.equal(await lineOf(Buffer.concat([Buffer.from('good\n'), Buffer.of(0xff)])), 'good');
+  });
+
   test('is bounded', async () => {
     assert.equal(await lineOf('x'.repeat(1_025)), null);
     assert.equal(await lineOf(Buffer.alloc(100_000, 'x')), null);
@@ -55,7 +79,7 @@ describe('standard input by its descriptor', () => {
   test('is empty where there is none', async () => {
     const descriptor = openSync(join(folder, 'typed'), 'r');
     closeSync(descriptor);
-    assert.equal(await readFirstLine(readDescriptor(descriptor), 1_024, never), '');
+    assert.deepEqual(await readFirstLine(readDescriptor(descriptor), 1_024, never), success(''));
   });
 
   test('gives the line of a pipe, before its writer has ended', async () => {

@@ -6,7 +6,10 @@ import { parseArguments } from '../../electron/cli/parse.ts';
 import { startKind } from '../../electron/desktop/startKind.ts';
 import { problemExitStatus } from '../../electron/model/problem.ts';
 
-const packaged = (...args: string[]) => startKind(['C:\\Program Files\\BlueMind Outlook Setup\\BlueMind Outlook Setup.exe', ...args], true);
+const installed = { packaged: true, switches: 'listed', platform: 'win32' } as const;
+const checkout = { packaged: false, switches: 'any', platform: 'linux' } as const;
+const packaged = (...args: string[]) =>
+  startKind(['C:\\Program Files\\BlueMind Outlook Setup\\BlueMind Outlook Setup.exe', ...args], installed);
 
 describe('a start', () => {
   test('without arguments opens the window', () => {
@@ -68,15 +71,35 @@ describe('a start', () => {
     // What exactly it takes: helperArguments.test.ts.
     assert.deepEqual(packaged('check', '--elevated-helper', '--request', 'x'), { kind: 'refused' });
     assert.deepEqual(packaged('--elevated-helper', '--version'), { kind: 'refused' });
-    assert.deepEqual(startKind(['/electron', '/app', '--elevated-helper', '--request', 'x'], false), { kind: 'helper' });
+    assert.deepEqual(startKind(['/electron', '/app', '--elevated-helper', '--request', 'x'], checkout), { kind: 'helper' });
   });
 
-  test('passes over Chromium’s and Node’s switches, not over mistyped ones of ours', () => {
-    assert.deepEqual(packaged('--no-sandbox', 'inspect', '--disable-gpu', '--user-data-dir=C:\\x', '--jsn'), {
+  test('passes over the switches that it obeys, not over mistyped ones of ours', () => {
+    assert.deepEqual(packaged('--disable-gpu', 'inspect', '--user-data-dir=C:\\x', '--jsn'), {
       kind: 'command',
       args: ['inspect', '--jsn'],
     });
-    assert.deepEqual(packaged('--no-sandbox', '--remote-debugging-port=0'), { kind: 'window', args: [] });
+    assert.deepEqual(packaged('--disable-gpu', '--force-device-scale-factor=2'), { kind: 'window', args: [] });
+    assert.deepEqual(startKind(['/x', '--no-sandbox'], { ...installed, platform: 'linux' }), { kind: 'window', args: [] });
+  });
+
+  test('does not pass over a switch that it takes away: it may well be a mistyped option, and is said', () => {
+    for (const arg of ['--log-file=C:\\x.log', '--log-level=1', '--v', '--enable-logging', '--no-sandbox', '--remote-debugging-port=0']) {
+      for (const args of [['setup', '--unattended', arg], [arg]]) {
+        assert.deepEqual(packaged(...args), { kind: 'command', args });
+        const parsed = parseArguments(args);
+        assert.ok(parsed.kind === 'problem', args.join(' '));
+        assert.equal(problemExitStatus[parsed.problem.code], 2);
+      }
+    }
+  });
+
+  test('of the flavour made for tests passes over all that are known', () => {
+    const forTests = { ...installed, switches: 'any' } as const;
+    assert.deepEqual(startKind(['x.exe', '--inspect=0', '--remote-debugging-port=0', '--no-sandbox'], forTests), {
+      kind: 'window',
+      args: [],
+    });
   });
 
   test('may separate its arguments with --, as values with a colon need', () => {
@@ -87,11 +110,11 @@ describe('a start', () => {
   });
 
   test('of an unpackaged Electron leaves out the app’s folder, wherever it stands', () => {
-    assert.deepEqual(startKind(['/electron', '/app', 'inspect'], false), { kind: 'command', args: ['inspect'] });
-    assert.deepEqual(startKind(['/electron', '--inspect=0', '--no-sandbox', '.', '--lang=en'], false), {
+    assert.deepEqual(startKind(['/electron', '/app', 'inspect'], checkout), { kind: 'command', args: ['inspect'] });
+    assert.deepEqual(startKind(['/electron', '--inspect=0', '--no-sandbox', '.', '--lang=en'], checkout), {
       kind: 'window',
       args: ['--lang=en'],
     });
-    assert.deepEqual(startKind(['/electron', '/app', '--version'], false), { kind: 'version' });
+    assert.deepEqual(startKind(['/electron', '/app', '--version'], checkout), { kind: 'version' });
   });
 });

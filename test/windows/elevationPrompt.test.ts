@@ -110,7 +110,7 @@ describe('a no at Windows’ prompt', { skip: leaveAlone }, () => {
       tell: say,
       progress: () => undefined,
       ask: () => Promise.resolve(null),
-      firstLine: () => Promise.resolve(null),
+      firstLine: () => Promise.resolve(success(null)),
     };
     // What ShellExecuteEx says after a no: ERROR_CANCELLED (1223), which hInstApp gives as SE_ERR_ACCESSDENIED.
     const launch = (): Promise<number> => Promise.resolve(((asked += 1), 5));

@@ -100,6 +100,9 @@ async function openFound(asked: Asked | undefined, hive: Hive, registry: Registr
     now,
     async exclusive(work) {
       const { prepareWritableFolder } = await import('../writableFolder.ts');
+      // Looked at once more: the person may have put a link on the way meanwhile.
+      const stillThere = await findStateFolder(registry, hive, process.env);
+      if (!stillThere.ok) return stillThere;
       const prepared = await prepareWritableFolder(stateFolder, { ownFolder: !isOwn });
       if (!prepared.ok) return prepared;
       const lock = asked
