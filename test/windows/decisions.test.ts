@@ -22,14 +22,21 @@ const technician = 'S-1-5-21-1-2-3-500';
 const entraUser = 'S-1-12-1-1-2-3-4';
 
 describe('who is at the desktop', () => {
-  const own = { sid: technician, name: 'COMPANY\\admin' };
-  const accounts: Readonly<Record<string, string>> = { 'COMPANY\\user': user, local: entraUser };
+  let named = 0;
+  const own = {
+    sid: technician,
+    name: () => {
+      named += 1;
+      return 'COMPANY\\admin';
+    },
+  };
+  const accounts: Readonly<Record<string, string>> = { 'COMPANY\\user': user, local: entraUser, 'pc-042\\admin': technician };
   const asked: string[] = [];
   const lookUp = (name: string): string | null => {
     asked.push(name);
     return accounts[name] ?? null;
   };
-  const at = (name: string | null, domain: string | null) => desktopOf({ user: name, domain, own, lookUp });
+  const at = (name: string | null, domain: string | null) => desktopOf({ user: name, domain, own, computer: 'PC-042', lookUp });
 
   it('is nobody only where the session says so', () => {
     assert.deepEqual(at('', ''), { kind: 'nobody' });
@@ -42,6 +49,12 @@ describe('who is at the desktop', () => {
     asked.length = 0;
     assert.deepEqual(at('Admin', 'Company'), { kind: 'known', sid: technician, name: 'Company\\Admin' });
     assert.deepEqual(asked, []);
+  });
+  it('is looked up where the account is the PC’s own, whose look-up asks nobody', () => {
+    named = 0;
+    assert.deepEqual(at('admin', 'pc-042'), { kind: 'known', sid: technician, name: 'pc-042\\admin' });
+    assert.deepEqual(at('gone', 'PC-042'), { kind: 'unknown', name: 'PC-042\\gone' });
+    assert.equal(named, 0);
   });
 });
 

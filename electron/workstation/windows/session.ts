@@ -26,7 +26,6 @@ const functions = declareOnce((koffi) => {
   const kernel32 = openLibrary(koffi, 'kernel32.dll');
   const advapi32 = openLibrary(koffi, 'advapi32.dll');
   const wtsapi32 = openLibrary(koffi, 'wtsapi32.dll');
-  const secur32 = openLibrary(koffi, 'secur32.dll');
   return {
     currentProcess: kernel32.declare<() => Pointer>('void * __stdcall GetCurrentProcess()'),
     closeHandle: kernel32.declare<(handle: Pointer) => boolean>('bool __stdcall CloseHandle(void *handle)'),
@@ -57,13 +56,23 @@ const functions = declareOnce((koffi) => {
     >(
       'bool __stdcall LookupAccountNameW(str16 system, str16 name, _Out_ uint8_t *sid, _Inout_ uint32 *sidSize, _Out_ uint8_t *domain, _Inout_ uint32 *domainLength, _Out_ int *use)',
     ),
-    ownName: secur32.declare<(format: number, name: Buffer, length: Out<number>) => boolean>(
-      'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
+    computerName: kernel32.declare<(name: Buffer, length: Out<number>) => boolean>(
+      'bool __stdcall GetComputerNameW(_Out_ uint8_t *name, _Inout_ uint32 *length)',
     ),
     sessionInformation: wtsapi32.declare<
       (server: null, session: number, what: number, buffer: Out<Pointer>, bytes: Out<number>) => boolean
     >('bool __stdcall WTSQuerySessionInformationW(void *server, uint32 session, int what, _Out_ void **buffer, _Out_ uint32 *bytes)'),
     freeMemory: wtsapi32.declare<(address: Pointer) => void>('void __stdcall WTSFreeMemory(void *address)'),
+  };
+});
+
+/** Apart: this library brings every way to sign in with it. */
+const nameFunctions = declareOnce((koffi) => {
+  const secur32 = openLibrary(koffi, 'secur32.dll');
+  return {
+    ownName: secur32.declare<(format: number, name: Buffer, length: Out<number>) => boolean>(
+      'bool __stdcall GetUserNameExW(int format, _Out_ uint8_t *name, _Inout_ uint32 *length)',
+    ),
   };
 });
 
@@ -113,7 +122,8 @@ function signedIn(koffi: Koffi, session: number, ownSid: string): Desktop {
   return desktopOf({
     user: sessionText(koffi, session, wtsUserName),
     domain: sessionText(koffi, session, wtsDomainName),
-    own: { sid: ownSid, name: ownName(koffi) },
+    own: { sid: ownSid, name: () => ownName(koffi) },
+    computer: computerName(koffi),
     lookUp: (name) => lookUp(koffi, name),
   });
 }
@@ -121,9 +131,17 @@ function signedIn(koffi: Koffi, session: number, ownSid: string): Desktop {
 /** `DOMAIN\user` of this process: the one format of GetUserNameExW that asks no domain controller. */
 function ownName(koffi: Koffi): string | null {
   const name = Buffer.alloc(1024);
-  const read = functions(koffi).ownName(samCompatible, name, [name.length / 2]);
-  return read ? (name.toString('utf16le').split('\0')[0] ?? null) : null;
+  const read = nameFunctions(koffi).ownName(samCompatible, name, [name.length / 2]);
+  return read ? textIn(name) : null;
 }
+
+/** The NetBIOS name, which the names of this PC's own accounts begin with. */
+function computerName(koffi: Koffi): string | null {
+  const name = Buffer.alloc(64);
+  return functions(koffi).computerName(name, [name.length / 2]) ? textIn(name) : null;
+}
+
+const textIn = (buffer: Buffer): string => buffer.toString('utf16le').split('\0')[0] ?? '';
 
 function lookUp(koffi: Koffi, name: string): string | null {
   const sid = Buffer.alloc(longestSid);
