@@ -1,11 +1,13 @@
 // The profile step: the profiles there are, a new blank one, and whether it holds exactly the BlueMind account.
 import type { DefaultMode, ProfileList, ProfileVerification, ProfileWay } from '../model/outlook.ts';
 import { cancelled } from '../model/problem.ts';
+import type { OutlookVersion } from '../model/outlookRegistry.ts';
 import { foldName } from '../model/registry.ts';
 import { failure, success, type Result } from '../model/result.ts';
 import { createProfile as create } from '../outlook/createProfile.ts';
 import { opensAsWanted, setDefaultProfile } from '../outlook/defaultProfile.ts';
 import { importProfile, takeBackImport } from '../outlook/importProfile.ts';
+import type { NewProfile } from '../outlook/newProfile.ts';
 import { readPending } from '../outlook/pendingImport.ts';
 import { readProfiles } from '../outlook/profiles.ts';
 import { removeProfile as remove } from '../outlook/removeProfile.ts';
@@ -70,23 +72,28 @@ export async function verifyProfile(
   input: { readonly name: string; readonly email?: string },
 ): Promise<Result<ProfileVerification>> {
   const office = await profileOffice(context.workstation);
-  if (!office.ok) return office;
-  const verified = await verify(context.workstation.registry, office.value, input.name, input.email ?? null);
+  return office.ok ? verifyIn(context, office.value, input) : office;
+}
+
+async function verifyIn(
+  context: JobContext,
+  office: OutlookVersion,
+  input: { readonly name: string; readonly email?: string },
+): Promise<Result<ProfileVerification>> {
+  const verified = await verify(context.workstation.registry, office, input.name, input.email ?? null);
   if (!verified.ok) return verified;
   const practice = context.workstation.kind === 'practice';
   if (verified.value.state !== 'missing') return success({ practice, ...verified.value });
-  const pending = await readPending(context.workstation, office.value);
+  const pending = await readPending(context.workstation, office);
   if (!pending.ok) return pending;
   const isPending = pending.value !== null && foldName(pending.value.name) === foldName(input.name);
   return success({ practice, ...verified.value, state: isPending ? 'pending' : 'missing' });
 }
 
-/** Whether Outlook opens the profile of that name as `mode` says. */
-async function opensBy(context: JobContext, name: string, mode: DefaultMode): Promise<Result<boolean>> {
-  const office = await profileOffice(context.workstation);
-  if (!office.ok) return office;
-  const read = await readProfiles(context.workstation.registry, office.value);
-  return read.ok ? success(opensAsWanted(read.value, { office: office.value, name, default: mode })) : read;
+/** Whether Outlook opens the profile as wanted. */
+async function opensSo({ workstation }: JobContext, wanted: NewProfile): Promise<Result<boolean>> {
+  const read = await readProfiles(workstation.registry, wanted.office);
+  return read.ok ? success(opensAsWanted(read.value, wanted)) : read;
 }
 
 /** The profile of the job, and whether Outlook opens it as it should; `null` where there is none yet. Writes nothing. */
@@ -94,11 +101,13 @@ export async function verifyWanted(
   context: JobContext,
   input: { readonly name: string; readonly email?: string; readonly default: DefaultMode },
 ): Promise<Result<{ readonly profile: ProfileVerification; readonly opens: boolean | null }>> {
-  const verified = await verifyProfile(context, input);
+  const office = await profileOffice(context.workstation);
+  if (!office.ok) return office;
+  const verified = await verifyIn(context, office.value, input);
   if (!verified.ok) return verified;
   const profile = verified.value;
   if (!profile.profile) return success({ profile, opens: null });
-  const opens = await opensBy(context, profile.name, input.default);
+  const opens = await opensSo(context, { office: office.value, name: profile.name, default: input.default });
   return opens.ok ? success({ profile, opens: opens.value }) : opens;
 }
 
@@ -152,13 +161,13 @@ async function ensureOpened(
 ): Promise<Result<Ensured>> {
   const office = await profileOffice(context.workstation);
   if (!office.ok) return office;
-  const opens = await opensBy(context, profile.name, mode);
+  const wanted = { office: office.value, name: profile.name, default: mode };
+  const opens = await opensSo(context, wanted);
   if (!opens.ok) return opens;
   if (opens.value) return success({ profile, changed: false, opens: true });
   // The person may be working in that very profile: nothing is wrong with it, and it is theirs to close.
   if (await refuseWhileRunning(context.workstation)) return success({ profile, changed: false, opens: false });
   if (!(await allow())) return failure(cancelled);
-  const wanted = { office: office.value, name: profile.name, default: mode };
   const set = await setDefaultProfile(context.workstation, wanted, call.signal);
   if (!set.ok) return set;
   const after = await verify(context.workstation.registry, office.value, profile.name, null);

@@ -1,5 +1,5 @@
 // A sentence that must be seen where it stands: what went well, what to know, what stands in the way.
-import { makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../electron/bridge/contract.ts';
 import { useWords } from '../i18n.ts';
@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 interface MessageProps {
   readonly intent: 'success' | 'info' | 'warning' | 'error';
   readonly title?: string;
-  readonly action?: ReactNode;
+  readonly action?: ReactNode | undefined;
   readonly children?: ReactNode;
 }
 
@@ -27,12 +27,19 @@ export function Message({ intent, title, action, children }: MessageProps) {
   );
 }
 
+interface ProblemMessageProps {
+  readonly problem: Problem | null;
+  /** Where nothing could be read, the way to read again. */
+  readonly again?: (() => unknown) | undefined;
+}
+
 /** The sentence of a problem; nothing when there is none. What a person stopped is told, not complained about. */
-export function ProblemMessage({ problem, action }: { readonly problem: Problem | null; readonly action?: ReactNode }) {
+export function ProblemMessage({ problem, again }: ProblemMessageProps) {
   const { say } = useWords();
   if (!problem) return null;
+  const action = again && <Button onClick={() => void again()}>{say('page:pc.again')}</Button>;
   return (
-    <Message intent={problem.code === 'cancelled' ? 'info' : 'error'} {...(action === undefined ? {} : { action })}>
+    <Message intent={problem.code === 'cancelled' ? 'info' : 'error'} action={action}>
       {say(`problems:${problem.code}`, problem.data)}
     </Message>
   );

@@ -6,7 +6,7 @@ import type { Profile, ProfileList as Profiles } from '../../electron/bridge/con
 import { useWords } from '../i18n.ts';
 import { useApp } from '../store/context.tsx';
 import { isLocked } from '../store/decided.ts';
-import { targetProfile } from '../store/stepState.ts';
+import { isTarget } from '../store/stepState.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Panel } from './Panel.tsx';
 
@@ -118,10 +118,10 @@ function Item({ profile, prompts, onRemove, onDone }: ItemProps) {
   const focusBack = useRestoreFocusTarget();
   const { name, accounts } = profile;
   // The profile of this job that something else stands before: made by hand, or in a set-up that did not come to its end.
-  const isTarget = useApp((state) => targetProfile(state)?.name === name);
+  const isOurs = useApp((state) => isTarget(state, name));
   const isHeld = useApp((state) => isLocked(state, 'defaultProfile') && state.profile.mode !== 'always');
   const isPassedOver = prompts || !profile.default;
-  const canBeOpened = isTarget && isPassedOver && !isHeld && (profile.blank || accounts.some(({ kind }) => kind === 'exchange'));
+  const canBeOpened = isOurs && isPassedOver && !isHeld && (profile.blank || accounts.some(({ kind }) => kind === 'exchange'));
   const ensureProfile = useApp((state) => state.ensureProfile);
   return (
     <li className={styles.item}>

@@ -1,12 +1,11 @@
 // The page for a person who is alone: the address, everything else in one go, and Outlook's first start.
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import { useWords } from '../i18n.ts';
 import { EmailForm, focusAddress } from '../components/AddressForm.tsx';
 import { Message } from '../components/Message.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { SignInPanel } from '../components/SignInPanel.tsx';
-import { OpenAndWatch } from '../steps/FirstStartStep.tsx';
+import { OpenAndWatch, useFirstStart } from '../steps/FirstStartStep.tsx';
 import { useApp } from '../store/context.tsx';
 import { Preparing } from './Preparing.tsx';
 import { Screen } from './Screen.tsx';
@@ -46,17 +45,9 @@ function Outlook() {
   const { say } = useWords();
   const done = useApp((state) => state.firstStart.seen?.state === 'bluemind');
   const email = useApp((state) => state.address.email);
-  const loadSignIns = useApp((state) => state.loadSignIns);
-  const watchProfile = useApp((state) => state.watchProfile);
-  const stopWatching = useApp((state) => state.stopWatching);
   const changeAddress = useApp((state) => state.changeAddress);
 
-  // Whoever opens Outlook without this page is noticed as well.
-  useEffect(() => {
-    void loadSignIns();
-    void watchProfile();
-    return stopWatching;
-  }, [loadSignIns, watchProfile, stopWatching]);
+  useFirstStart(true);
 
   return (
     <Screen title={say('page:self.outlook.title')} lead={say('page:self.outlook.lead')}>

@@ -32,25 +32,14 @@ export function FirstStartStep() {
   const seen = useApp((state) => state.firstStart.seen);
   const loadProfiles = useApp((state) => state.loadProfiles);
   const openStep = useApp((state) => state.openStep);
-  const stopWatching = useApp((state) => state.stopWatching);
-  const loadSignIns = useApp((state) => state.loadSignIns);
-  const watchProfile = useApp((state) => state.watchProfile);
 
-  useEffect(() => {
-    void loadProfiles();
-    void loadSignIns();
-    return stopWatching;
-  }, [loadProfiles, loadSignIns, stopWatching]);
-
-  // Whoever opens Outlook without this page is noticed as well.
-  useEffect(() => {
-    if (there) void watchProfile();
-  }, [there, watchProfile]);
+  useEffect(() => void loadProfiles(), [loadProfiles]);
+  useFirstStart(there);
 
   return (
     <StepPage step="firstStart" lead={say('page:first.lead')} nextIsMain={seen?.state === 'bluemind'}>
       <Announcements>
-        <ProblemMessage problem={unread} action={<Button onClick={() => void loadProfiles()}>{say('page:pc.again')}</Button>} />
+        <ProblemMessage problem={unread} again={loadProfiles} />
       </Announcements>
       {listed && !there && (
         <Message intent="info" action={<Button onClick={() => openStep('profile')}>{say('page:first.goProfile')}</Button>}>
@@ -73,6 +62,21 @@ export function FirstStartStep() {
       {there && <OpenAndWatch />}
     </StepPage>
   );
+}
+
+/** Looks for what would get in the way, and watches the profile once it is there: whoever opens Outlook without this page is noticed as well. */
+export function useFirstStart(there: boolean): void {
+  const loadSignIns = useApp((state) => state.loadSignIns);
+  const watchProfile = useApp((state) => state.watchProfile);
+  const stopWatching = useApp((state) => state.stopWatching);
+
+  useEffect(() => {
+    void loadSignIns();
+    return stopWatching;
+  }, [loadSignIns, stopWatching]);
+  useEffect(() => {
+    if (there) void watchProfile();
+  }, [there, watchProfile]);
 }
 
 /** Opens Outlook, and watches its profile until BlueMind's account is there. */

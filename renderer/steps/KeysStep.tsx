@@ -55,10 +55,7 @@ function Outcomes({ plan }: { readonly plan: Plan | null }) {
   return (
     <>
       <Announcements>
-        <ProblemMessage
-          problem={problem}
-          {...(plan ? {} : { action: <Button onClick={() => void loadPlan()}>{say('page:pc.again')}</Button> })}
-        />
+        <ProblemMessage problem={problem} again={plan ? undefined : loadPlan} />
         {applied && (
           <Message intent="success" title={say('page:keys.applied', { count: applied.changed })}>
             {applied.backup !== null && say('page:keys.backup', { file: applied.backup })}

@@ -1,5 +1,5 @@
 // Step 4: the Outlook profiles of this PC; a blank one is made for BlueMind, the others stay as they are.
-import { Button, Spinner } from '@fluentui/react-components';
+import { Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { Announcements } from '../components/Announcements.tsx';
 import { CreateProfileForm } from '../components/CreateProfileForm.tsx';
@@ -33,19 +33,13 @@ export function ProfileStep() {
 
 function Outcomes() {
   const { say } = useWords();
-  const problem = useApp((state) => state.profile.problem);
-  const created = useApp((state) => state.profile.created);
-  const removed = useApp((state) => state.profile.removed);
-  const { ensured, name, verified, value: list } = useApp((state) => state.profile);
+  const { problem, created, ensured, removed, verified, name, value: list } = useApp((state) => state.profile);
   const loadProfiles = useApp((state) => state.loadProfiles);
   const isBlank = list?.profiles.some((profile) => profile.name === created && profile.blank) ?? false;
   return (
     <>
       <Announcements>
-        <ProblemMessage
-          problem={problem}
-          {...(list ? {} : { action: <Button onClick={() => void loadProfiles()}>{say('page:pc.again')}</Button> })}
-        />
+        <ProblemMessage problem={problem} again={list ? undefined : loadProfiles} />
         {/* Once Outlook has put the account into it, this is no news any more. */}
         {created !== null && isBlank && <Message intent="success">{say('page:profile.created', { name: created })}</Message>}
         {removed && <Message intent="success">{say('page:profile.removed', { name: removed.name, file: removed.backup })}</Message>}

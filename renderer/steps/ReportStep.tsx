@@ -45,10 +45,7 @@ export function ReportStep() {
   return (
     <StepPage step="report" lead={say('page:report.lead')}>
       <Announcements>
-        <ProblemMessage
-          problem={problem}
-          {...(value ? {} : { action: <Button onClick={() => void loadReport()}>{say('page:pc.again')}</Button> })}
-        />
+        <ProblemMessage problem={problem} again={value ? undefined : loadReport} />
       </Announcements>
       {/* The report remembers a check that was made before the page was loaded anew. */}
       {value !== null && value.check === null && (

@@ -2,6 +2,7 @@
 import type { Problem } from '../../electron/bridge/contract.ts';
 import type { AppState } from './state.ts';
 import { idle, type Tools } from './slice.ts';
+import { isTarget } from './stepState.ts';
 
 type ProfileSlice = Pick<
   AppState,
@@ -20,7 +21,6 @@ type ProfileSlice = Pick<
 export function profileSlice({ get, patch, call, guard, sameMailbox }: Tools): ProfileSlice {
   const begin = (): void =>
     patch('profile', { writing: true, problem: null, nameProblem: null, created: null, ensured: null, removed: null, verified: null });
-  const isTarget = (name: string): boolean => name.toLowerCase() === get().profile.name.toLowerCase();
   /** What is wrong with the name belongs to the name's field; everything else stands above the form. */
   const refused = (problem: Problem): void => {
     const isAtName = problem.code === 'profile.exists' || problem.code.startsWith('profile.name');
@@ -83,7 +83,7 @@ export function profileSlice({ get, patch, call, guard, sameMailbox }: Tools): P
       guard(async () => {
         begin();
         const isSame = sameMailbox();
-        const wanted = isTarget(name) ? get().profile.mode : null;
+        const wanted = isTarget(get(), name) ? get().profile.mode : null;
         const answer = await call('verifyProfile', { email: get().address.email, name, wanted });
         if (answer.ok) patch('profile', { writing: false, verified: isSame() ? answer.value : null });
         else patch('profile', { writing: false, problem: answer.problem });
@@ -103,7 +103,7 @@ export function profileSlice({ get, patch, call, guard, sameMailbox }: Tools): P
           return;
         }
         patch('profile', { writing: false, value: answer.value.list, removed: { name, backup: answer.value.backup } });
-        if (isTarget(name)) get().forgetFirstStart();
+        if (isTarget(get(), name)) get().forgetFirstStart();
       }),
   };
 }

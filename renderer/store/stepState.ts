@@ -53,11 +53,17 @@ export function accountIn({ profile }: ProfileVerification): string {
 }
 
 /** Whether Outlook makes that profile at its next start. */
-export function targetIsPending({ profile }: AppState): boolean {
-  return profile.value?.pending?.name.toLowerCase() === profile.name.toLowerCase();
+export function targetIsPending(state: AppState): boolean {
+  const { pending } = state.profile.value ?? {};
+  return pending !== undefined && isTarget(state, pending.name);
 }
 
-/** The profile that the walk is about, where it exists; Outlook compares names without regard to case. */
-export function targetProfile({ profile }: AppState) {
-  return profile.value?.profiles.find(({ name }) => name.toLowerCase() === profile.name.toLowerCase());
+/** The profile that the walk is about, where it exists. */
+export function targetProfile(state: AppState) {
+  return state.profile.value?.profiles.find(({ name }) => isTarget(state, name));
+}
+
+/** Whether the walk is about the profile of that name; Outlook compares names without regard to case. */
+export function isTarget({ profile }: AppState, name: string): boolean {
+  return name.toLowerCase() === profile.name.toLowerCase();
 }
